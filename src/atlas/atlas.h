@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The base map's data: Natural Earth layers as ESRI shapefiles in one folder, read once, shared
+ * read-only by any number of maps and threads. Only shapefile.c knows Shapelib.
+ */
+#ifndef TRIPMAP_ATLAS_ATLAS_H
+#define TRIPMAP_ATLAS_ATLAS_H
+
+#include "base/diag.h"
+#include "geo/geo.h"
+
+typedef enum {
+    ATLAS_COUNTRIES,
+    ATLAS_COASTLINE,
+    ATLAS_BORDERS,
+    ATLAS_DISPUTED,
+    ATLAS_LAKES,
+    ATLAS_RIVERS,
+    ATLAS_STATES,
+    ATLAS_STATE_LINES,
+    ATLAS_TINY, /* points */
+    ATLAS_KIND_COUNT
+} atlas_kind;
+
+typedef enum { ATLAS_110M, ATLAS_50M, ATLAS_10M, ATLAS_SCALE_COUNT } atlas_scale;
+
+/* One record. Strings are valid UTF-8, "" where the layer has no such column. */
+typedef struct {
+    geo_shape shape;
+    const char *name;    /* NAME */
+    const char *adm0_a3; /* ADM0_A3 */
+    const char *iso_a2;  /* ISO_A2_EH or ISO_A2, "" for -99 */
+    const char *continent;
+    const char *feature; /* FEATURECLA */
+    int map_color;       /* MAPCOLOR7, 1..7; 0 none */
+    int label_rank;      /* 0 most important */
+    int scale_rank;
+    bool disputed;       /* a line whose class says so */
+} atlas_record;
+
+typedef struct {
+    atlas_kind kind;
+    atlas_scale scale; /* the scale actually found */
+    uint32_t n_records;
+    const atlas_record *records;
+} atlas_layer;
+
+typedef struct atlas atlas;
+
+/* Opens the folder; false with DIAG_MISSING_DATA when it holds no countries layer at any scale. */
+bool atlas_open(atlas **out, const char *folder, diag_list *diags);
+void atlas_free(atlas *a);
+/* The layer at SCALE, or the nearest scale that the folder has (finer first); NULL when it has none
+ * or the file is damaged (reported once, as a warning). Read on first use; thread-safe. */
+const atlas_layer *atlas_get(atlas *a, atlas_kind kind, atlas_scale scale, diag_list *diags);
+
+#endif

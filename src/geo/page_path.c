@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The growing page path that clipping, features and scene share: flat arrays, reused between uses.
+ */
+#include <glib.h>
+#include <math.h>
+
+#include "geo/geo.h"
+
+void page_path_init(page_path *path)
+{
+    *path = (page_path){0};
+}
+
+void page_path_clear(page_path *path)
+{
+    g_free(path->points);
+    g_free(path->starts);
+    page_path_init(path);
+}
+
+void page_path_reset(page_path *path)
+{
+    path->n_points = 0;
+    path->n_parts = 0;
+}
+
+/* starts always has room for the closing entry, so that n_parts + 1 entries are valid. */
+static void reserve(page_path *path, uint32_t points, uint32_t parts)
+{
+    if (path->n_points + points > path->capacity) {
+        path->capacity = MAX(path->n_points + points, path->capacity * 2 + 16);
+        path->points = g_renew(page_point, path->points, path->capacity);
+    }
+    if (path->n_parts + parts + 1 > path->starts_capacity) {
+        path->starts_capacity = MAX(path->n_parts + parts + 1, path->starts_capacity * 2 + 8);
+        path->starts = g_renew(uint32_t, path->starts, path->starts_capacity);
+    }
+}
+
+void page_path_move_to(page_path *path, page_point p)
+{
+    reserve(path, 1, 1);
+    path->starts[path->n_parts++] = path->n_points;
+    path->points[path->n_points++] = p;
+    path->starts[path->n_parts] = path->n_points;
+}
+
+void page_path_line_to(page_path *path, page_point p)
+{
+    g_assert(path->n_parts > 0);
+    reserve(path, 1, 0);
+    path->points[path->n_points++] = p;
+    path->starts[path->n_parts] = path->n_points;
+}
+
+void page_path_append(page_path *path, const page_path *other)
+{
+    for (uint32_t part = 0; part < other->n_parts; part++) {
+        for (uint32_t i = other->starts[part]; i < other->starts[part + 1]; i++) {
+            if (i == other->starts[part])
+                page_path_move_to(path, other->points[i]);
+            else
+                page_path_line_to(path, other->points[i]);
+        }
+    }
+}
+
+page_box page_path_bounds(const page_path *path)
+{
+    page_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (uint32_t i = 0; i < path->n_points; i++) {
+        box.x0 = MIN(box.x0, path->points[i].x);
+        box.y0 = MIN(box.y0, path->points[i].y);
+        box.x1 = MAX(box.x1, path->points[i].x);
+        box.y1 = MAX(box.y1, path->points[i].y);
+    }
+    return box;
+}
