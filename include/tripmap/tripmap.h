@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tripmap: turns a trip itinerary into a map.
+ *
+ * A map is made in four steps: load a trip, a style and an atlas, build the map, write it.
+ *
+ *     tripmap_trip *trip;   tripmap_trip_load(&trip, "rubio2025.yaml", NULL);
+ *     tripmap_style *style; tripmap_style_load(&style, NULL, NULL, NULL);
+ *     tripmap_atlas *atlas; tripmap_atlas_open(&atlas, NULL, NULL);
+ *     tripmap_map *map;     tripmap_map_build(&map, trip, style, atlas, NULL, NULL);
+ *     tripmap_map_save(map, "map.svg", -1, NULL, NULL);
+ *
+ * Conventions. Out-parameters come first; what is returned through one is owned by the caller and
+ * freed by the function of the same noun, in any order: a map keeps nothing of the trip, style or
+ * atlas it was built from. On failure the out-parameter is set to NULL. Strings are UTF-8;
+ * longitudes and latitudes are degrees, longitude first; lengths on the page are CSS px (1/96
+ * inch), y down. Every `…_free` takes NULL.
+ *
+ * Threads. There is no global state. One object may be used by one thread at a time, except that
+ * any number of threads may build maps from the same trip, style and atlas at once.
+ *
+ * Errors. Functions that can fail return a tripmap_status and report diagnostics, sorted by
+ * position, through the reporter (NULL: nothing is reported).
+ */
+#ifndef TRIPMAP_TRIPMAP_H
+#define TRIPMAP_TRIPMAP_H
+
+#include <stddef.h>
+
+#if defined(__GNUC__) && defined(TRIPMAP_BUILDING)
+#define TRIPMAP_API __attribute__((visibility("default")))
+#else
+#define TRIPMAP_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What went wrong; also the exit status of the program. */
+typedef enum tripmap_status {
+    TRIPMAP_OK = 0,
+    TRIPMAP_BAD_INPUT = 1, /**< a problem in the trip or style */
+    TRIPMAP_BAD_USAGE = 2, /**< a wrong argument or option */
+    TRIPMAP_IO_FAILED = 3  /**< data missing, or output not written */
+} tripmap_status;
+
+/** The version of the library that is running, as "0.1.0". Static. */
+TRIPMAP_API const char *tripmap_version(void);
+/** Says what a status means, in English, without a full stop. Static. */
+TRIPMAP_API const char *tripmap_status_text(tripmap_status status);
+/** Credits and licences of the data and fonts that come with the library. Static. */
+TRIPMAP_API const char *tripmap_credits(void);
+
+/* ---------------------------------------------------------------------------------------------
+ * Diagnostics */
+
+typedef enum tripmap_severity { TRIPMAP_NOTE, TRIPMAP_WARNING, TRIPMAP_ERROR } tripmap_severity;
+
+/** One thing a user should know or mend. All strings are valid during the callback only. */
+typedef struct tripmap_diagnostic {
+    tripmap_severity severity;
+    const char *code;    /**< stable name such as "unknown-key"; see docs/diagnostics.md */
+    const char *message; /**< one line */
+    const char *help;    /**< what to write instead, or NULL */
+    const char *file;    /**< the input's name, or NULL */
+    int line, column;    /**< from 1, columns in characters; 0: no position */
+    int length;          /**< characters to underline */
+    const char *text;    /**< all of it as the program prints it, with source line and carets */
+} tripmap_diagnostic;
+
+/** Receives diagnostics one by one. */
+typedef struct tripmap_reporter {
+    void (*report)(void *user, const tripmap_diagnostic *diagnostic);
+    void *user;
+    int strict; /**< not 0: warnings are reported as errors and make the call fail */
+    int color;  /**< not 0: `text` carries terminal colours */
+} tripmap_reporter;
+
+/* ---------------------------------------------------------------------------------------------
+ * Inputs */
+
+typedef struct tripmap_trip tripmap_trip;
+typedef struct tripmap_style tripmap_style;
+typedef struct tripmap_atlas tripmap_atlas;
+typedef struct tripmap_map tripmap_map;
+
+/** Reads a trip file (docs/trip-format.md). */
+TRIPMAP_API tripmap_status tripmap_trip_load(tripmap_trip **out, const char *path,
+                                             const tripmap_reporter *reporter);
+/** Reads a trip from LENGTH bytes of YAML; NAME is what diagnostics call it. TEXT is copied. */
+TRIPMAP_API tripmap_status tripmap_trip_parse(tripmap_trip **out, const char *name,
+                                              const char *text, size_t length,
+                                              const tripmap_reporter *reporter);
+/** The style the trip asks for under `map: style:`, or NULL. Borrowed. */
+TRIPMAP_API const char *tripmap_trip_style(const tripmap_trip *trip);
+TRIPMAP_API void tripmap_trip_free(tripmap_trip *trip);
+
+/** Loads a shipped style by name ("press", also for NULL) or a style file by path.
+ *  DATA_FOLDER: where styles/ lies, NULL for the installed one. */
+TRIPMAP_API tripmap_status tripmap_style_load(tripmap_style **out, const char *name_or_path,
+                                              const char *data_folder,
+                                              const tripmap_reporter *reporter);
+/** Changes one value, written "key=value" as on the command line. */
+TRIPMAP_API tripmap_status tripmap_style_set(tripmap_style *style, const char *assignment,
+                                             const tripmap_reporter *reporter);
+TRIPMAP_API void tripmap_style_free(tripmap_style *style);
+
+/** Opens a folder of Natural Earth shapefiles; NULL for the installed one. */
+TRIPMAP_API tripmap_status tripmap_atlas_open(tripmap_atlas **out, const char *folder,
+                                              const tripmap_reporter *reporter);
+TRIPMAP_API void tripmap_atlas_free(tripmap_atlas *atlas);
+
+/* ---------------------------------------------------------------------------------------------
+ * Maps */
+
+/** Wishes that override the trip's own `map:` section. NULL and 0 leave a choice to the trip. */
+typedef struct tripmap_options {
+    const char *page;        /**< "1600x1000", "a4", "210x297mm", … (docs/trip-format.md) */
+    const char *projection;  /**< "auto", "laea", "+proj=…", "EPSG:…" */
+    const char *data_folder; /**< where fonts/ lies, NULL for the installed one */
+    int untrusted;           /**< not 0: refuse raw projection strings, tighten limits */
+} tripmap_options;
+
+#define TRIPMAP_OPTIONS_INIT {NULL, NULL, NULL, 0}
+
+/** Geocodes, projects, lays out: everything but the writing. The map is independent of its inputs
+ *  from then on. TRIPMAP_BAD_INPUT when a place is unknown or the projection cannot show a stop. */
+TRIPMAP_API tripmap_status tripmap_map_build(tripmap_map **out, const tripmap_trip *trip,
+                                             const tripmap_style *style, tripmap_atlas *atlas,
+                                             const tripmap_options *options,
+                                             const tripmap_reporter *reporter);
+TRIPMAP_API void tripmap_map_free(tripmap_map *map);
+/** Page size in CSS px. */
+TRIPMAP_API void tripmap_map_size(const tripmap_map *map, double *width_px, double *height_px);
+
+typedef enum tripmap_format {
+    TRIPMAP_SVG,
+    TRIPMAP_PNG,
+    TRIPMAP_PDF,
+    TRIPMAP_HTML,
+    TRIPMAP_GEOJSON,
+    TRIPMAP_KML,
+    TRIPMAP_GPX,
+    TRIPMAP_FORMAT_COUNT
+} tripmap_format;
+
+typedef enum tripmap_svg_text {
+    TRIPMAP_TEXT_PATHS, /**< letters as outlines: looks the same everywhere */
+    TRIPMAP_TEXT_LIVE,  /**< real text, for the web and for editing */
+    TRIPMAP_TEXT_EMBED  /**< real text with the fonts inside the file */
+} tripmap_svg_text;
+
+/** How a map is written. Start from TRIPMAP_OUTPUT_INIT. */
+typedef struct tripmap_output {
+    double scale;              /**< PNG: device px per CSS px, 0.1 … 16 */
+    double dpi;                /**< PNG: scale becomes dpi / 96 and the file notes it; 0: unset */
+    int png_level;             /**< 0 … 9 */
+    int precision;             /**< SVG: decimals of coordinates, 1 or 2 */
+    tripmap_svg_text svg_text; /**< SVG and HTML */
+    const char *id_prefix;     /**< SVG: before every id; NULL: a hash of the map */
+} tripmap_output;
+
+#define TRIPMAP_OUTPUT_INIT {1.0, 0.0, 6, 1, TRIPMAP_TEXT_PATHS, NULL}
+
+/** The format a file name's ending stands for, or a format's own name; -1 when unknown. */
+TRIPMAP_API int tripmap_format_of(const char *path_or_name);
+/** Writes consecutive pieces through WRITE, which returns 0 to stop. */
+TRIPMAP_API tripmap_status tripmap_map_write(const tripmap_map *map, tripmap_format format,
+                                             const tripmap_output *output,
+                                             int (*write)(void *user, const void *bytes,
+                                                          size_t length),
+                                             void *user, const tripmap_reporter *reporter);
+/** Writes a file whole or not at all. FORMAT -1: by the path's ending. */
+TRIPMAP_API tripmap_status tripmap_map_save(const tripmap_map *map, const char *path, int format,
+                                            const tripmap_output *output,
+                                            const tripmap_reporter *reporter);
+struct _cairo;
+/** Paints into the caller's cairo_t, in page px from its current origin. */
+TRIPMAP_API tripmap_status tripmap_map_draw(const tripmap_map *map, struct _cairo *cr);
+
+/** The tour as a text to read aloud: every stop in order, dates, issues, distances. Borrowed. */
+TRIPMAP_API const char *tripmap_map_alt_text(const tripmap_map *map);
+/** Boxes, leaders, rungs and measures of the layout as JSON. Borrowed. */
+TRIPMAP_API const char *tripmap_map_layout_json(const tripmap_map *map);
+/** Why this projection and extent; one line a fact. Borrowed. */
+TRIPMAP_API const char *tripmap_map_explain(const tripmap_map *map);
+/** The display list as text, for tests and bug reports. Borrowed. */
+TRIPMAP_API const char *tripmap_map_scene(const tripmap_map *map);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
