@@ -18,24 +18,28 @@ typedef enum {
     ATLAS_RIVERS,
     ATLAS_STATES,
     ATLAS_STATE_LINES,
-    ATLAS_TINY, /* points */
+    ATLAS_TINY, /* points: countries too small for their polygon to be seen */
     ATLAS_KIND_COUNT
 } atlas_kind;
 
 typedef enum { ATLAS_110M, ATLAS_50M, ATLAS_10M, ATLAS_SCALE_COUNT } atlas_scale;
 
-/* One record. Strings are valid UTF-8, "" where the layer has no such column. */
+/* One record. Strings are valid UTF-8, "" where the layer has no such column or the record no
+ * value ("-99"). The shape has no parts for null and damaged shapes; a point layer's shape is one
+ * part of one point. Coordinates lie within ±180 and ±90, bounds never cross the antimeridian. */
 typedef struct {
     geo_shape shape;
-    const char *name;    /* NAME */
-    const char *adm0_a3; /* ADM0_A3 */
-    const char *iso_a2;  /* ISO_A2_EH or ISO_A2, "" for -99 */
+    const char *name;      /* NAME, often abbreviated: "Dominican Rep." */
+    const char *name_long; /* NAME_LONG, else NAME: "Dominican Republic" */
+    const char *adm0_a3;   /* ADM0_A3: the country the record is or belongs to */
+    const char *sov_a3;    /* SOV_A3: the state it is part of, as Natural Earth codes it ("US1") */
+    const char *iso_a2;    /* ISO_A2_EH or ISO_A2 */
     const char *continent;
     const char *feature; /* FEATURECLA */
-    int map_color;       /* MAPCOLOR7, 1..7; 0 none */
+    int map_color;       /* MAPCOLOR7, 1..7, neighbours differ; 0 none */
     int label_rank;      /* 0 most important */
-    int scale_rank;
-    bool disputed;       /* a line whose class says so */
+    int scale_rank;      /* 0 shown from the smallest scales on */
+    bool disputed;       /* a line whose class says that it is contested, claimed or unsettled */
 } atlas_record;
 
 typedef struct {
@@ -47,11 +51,18 @@ typedef struct {
 
 typedef struct atlas atlas;
 
-/* Opens the folder; false with DIAG_MISSING_DATA when it holds no countries layer at any scale. */
+/* Opens the folder; false with DIAG_MISSING_DATA when it holds no countries layer at any scale.
+ * Files are found by Natural Earth's names (ne_50m_coastline.shp, with "_shp" at the end as in
+ * version 2 too) whatever their case, in FOLDER and the folders right below it. */
 bool atlas_open(atlas **out, const char *folder, diag_list *diags);
 void atlas_free(atlas *a);
 /* The layer at SCALE, or the nearest scale that the folder has (finer first); NULL when it has none
- * or the file is damaged (reported once, as a warning). Read on first use; thread-safe. */
+ * or the file is damaged (reported once, as a warning). Read on first use; thread-safe. Layers live
+ * as long as the atlas. */
 const atlas_layer *atlas_get(atlas *a, atlas_kind kind, atlas_scale scale, diag_list *diags);
+/* The polygon record that P lies in, NULL for none. Even-odd in plain degrees. */
+const atlas_record *atlas_record_at(const atlas_layer *layer, geo_point p);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(atlas, atlas_free)
 
 #endif

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Which file holds which layer: Natural Earth's names, its versions and its three scales. Layers
+ * are read when first asked for, under a lock of their own, and never change afterwards.
+ */
+#include "atlas/atlas.h"
+
+#include <string.h>
+
+#include "atlas/shapefile.h"
+
+typedef struct {
+    GMutex lock;
+    bool tried;
+    shapefile *file;
+    atlas_layer layer;
+} atlas_slot;
+
+struct atlas {
+    char *folder;
+    GHashTable *paths; /* lower-case file name -> path */
+    atlas_slot slots[ATLAS_KIND_COUNT][ATLAS_SCALE_COUNT];
+};
+
+/* What the layers are called after "ne_50m_", best first. Version 2 ends some names in "_shp". */
+static const struct {
+    shapefile_geometry geometry;
+    const char *names[4];
+} kinds[ATLAS_KIND_COUNT] = {
+    [ATLAS_COUNTRIES] = {SHAPEFILE_POLYGONS, {"admin_0_countries", "admin_0_countries_lakes"}},
+    [ATLAS_COASTLINE] = {SHAPEFILE_LINES, {"coastline"}},
+    [ATLAS_BORDERS] = {SHAPEFILE_LINES, {"admin_0_boundary_lines_land"}},
+    [ATLAS_DISPUTED] = {SHAPEFILE_LINES, {"admin_0_boundary_lines_disputed_areas"}},
+    [ATLAS_LAKES] = {SHAPEFILE_POLYGONS, {"lakes"}},
+    [ATLAS_RIVERS] = {SHAPEFILE_LINES, {"rivers_lake_centerlines"}},
+    [ATLAS_STATES] = {SHAPEFILE_POLYGONS,
+                      {"admin_1_states_provinces_lakes", "admin_1_states_provinces_lakes_shp",
+                       "admin_1_states_provinces", "admin_1_states_provinces_shp"}},
+    [ATLAS_STATE_LINES] = {SHAPEFILE_LINES,
+                           {"admin_1_states_provinces_lines",
+                            "admin_1_states_provinces_lines_shp"}},
+    [ATLAS_TINY] = {SHAPEFILE_POINTS, {"admin_0_tiny_countries"}},
+};
+
+static const char *const scale_names[ATLAS_SCALE_COUNT] = {"110m", "50m", "10m"};
+
+/* ---- Finding files ---- */
+
+static gint compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Adds the .shp files of FOLDER, and of the folders in it when DEPTH allows. Names are sorted so
+ * that of two files of one name always the same one is taken. */
+static void list_folder(GHashTable *paths, const char *folder, int depth)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    if (!dir)
+        return;
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *name; (name = g_dir_read_name(dir)) != NULL;)
+        if (name[0] != '.')
+            g_ptr_array_add(names, g_strdup(name));
+    g_ptr_array_sort(names, compare_names);
+    for (guint i = 0; i < names->len; i++) {
+        g_autofree char *lower = g_ascii_strdown(names->pdata[i], -1);
+        if (g_str_has_suffix(lower, ".shp") && !g_hash_table_contains(paths, lower))
+            g_hash_table_insert(paths, g_steal_pointer(&lower),
+                                g_build_filename(folder, names->pdata[i], NULL));
+    }
+    for (guint i = 0; depth > 0 && i < names->len; i++) {
+        g_autofree char *path = g_build_filename(folder, names->pdata[i], NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR))
+            list_folder(paths, path, depth - 1);
+    }
+}
+
+static const char *find_path(const atlas *a, atlas_kind kind, atlas_scale scale)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(kinds[kind].names) && kinds[kind].names[i]; i++) {
+        g_autofree char *name =
+            g_strdup_printf("ne_%s_%s.shp", scale_names[scale], kinds[kind].names[i]);
+        const char *path = g_hash_table_lookup(a->paths, name);
+        if (path)
+            return path;
+    }
+    return NULL;
+}
+
+bool atlas_open(atlas **out, const char *folder, diag_list *diags)
+{
+    *out = NULL;
+    g_autoptr(atlas) a = g_new0(atlas, 1);
+    a->folder = g_strdup(folder);
+    a->paths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (int kind = 0; kind < ATLAS_KIND_COUNT; kind++)
+        for (int scale = 0; scale < ATLAS_SCALE_COUNT; scale++)
+            g_mutex_init(&a->slots[kind][scale].lock);
+    list_folder(a->paths, folder, 1);
+    bool found = false;
+    for (int scale = 0; scale < ATLAS_SCALE_COUNT; scale++)
+        found = found || find_path(a, ATLAS_COUNTRIES, scale);
+    if (!found) {
+        diag_entry *entry =
+            diag_error(diags, DIAG_MISSING_DATA, SPAN_NONE,
+                       "the folder \"%s\" holds no Natural Earth countries", folder);
+        diag_help(entry, "put ne_50m_admin_0_countries.shp and its .shx and .dbf there, or name "
+                         "another folder with --shapes");
+        return false;
+    }
+    *out = g_steal_pointer(&a);
+    return true;
+}
+
+void atlas_free(atlas *a)
+{
+    if (!a)
+        return;
+    for (int kind = 0; kind < ATLAS_KIND_COUNT; kind++)
+        for (int scale = 0; scale < ATLAS_SCALE_COUNT; scale++) {
+            atlas_slot *slot = &a->slots[kind][scale];
+            g_mutex_clear(&slot->lock);
+            g_free((gpointer)slot->layer.records);
+            shapefile_free(slot->file);
+        }
+    g_hash_table_unref(a->paths);
+    g_free(a->folder);
+    g_free(a);
+}
+
+/* ---- Reading ---- */
+
+/* Natural Earth's classes of lines that not everybody accepts. "International boundary (verify)" is
+ * the ordinary class. */
+static bool is_contested(const char *feature)
+{
+    static const char *const marks[] = {"disputed",  "indefinite",     "indeterminant",
+                                        "breakaway", "claim",          "unrecogni",
+                                        "elusive",   "line of control"};
+    g_autofree char *lower = g_ascii_strdown(feature, -1);
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (strstr(lower, marks[i]))
+            return true;
+    return false;
+}
+
+/* The first of the two columns that the file has. */
+static int column_of(const shapefile *file, const char *name, const char *or_name)
+{
+    int column = shapefile_column(file, name);
+    return column >= 0 || !or_name ? column : shapefile_column(file, or_name);
+}
+
+static atlas_record *make_records(shapefile *file)
+{
+    uint32_t n = shapefile_count(file);
+    atlas_record *records = g_new0(atlas_record, MAX(n, 1));
+    int name = column_of(file, "NAME", NULL), name_long = column_of(file, "NAME_LONG", NULL);
+    int adm0_a3 = column_of(file, "ADM0_A3", "SR_ADM0_A3");
+    int sov_a3 = column_of(file, "SOV_A3", "SR_SOV_A3");
+    int iso_a2_eh = column_of(file, "ISO_A2_EH", NULL), iso_a2 = column_of(file, "ISO_A2", NULL);
+    int continent = column_of(file, "CONTINENT", NULL);
+    int feature = column_of(file, "FEATURECLA", NULL);
+    int map_color = column_of(file, "MAPCOLOR7", NULL);
+    int label_rank = column_of(file, "LABELRANK", NULL);
+    int scale_rank = column_of(file, "SCALERANK", NULL);
+    for (uint32_t i = 0; i < n; i++) {
+        atlas_record *r = &records[i];
+        r->shape = shapefile_shape(file, i);
+        r->name = shapefile_text(file, i, name);
+        r->name_long = shapefile_text(file, i, name_long);
+        if (!*r->name_long)
+            r->name_long = r->name;
+        r->adm0_a3 = shapefile_text(file, i, adm0_a3);
+        r->sov_a3 = shapefile_text(file, i, sov_a3);
+        r->iso_a2 = shapefile_text(file, i, iso_a2_eh);
+        if (!*r->iso_a2)
+            r->iso_a2 = shapefile_text(file, i, iso_a2);
+        r->continent = shapefile_text(file, i, continent);
+        r->feature = shapefile_text(file, i, feature);
+        r->map_color = CLAMP(shapefile_int(file, i, map_color, 0), 0, 7);
+        r->label_rank = MAX(shapefile_int(file, i, label_rank, 0), 0);
+        r->scale_rank = MAX(shapefile_int(file, i, scale_rank, 0), 0);
+        r->disputed = is_contested(r->feature);
+    }
+    return records;
+}
+
+static const atlas_layer *get_exact(atlas *a, atlas_kind kind, atlas_scale scale, diag_list *diags)
+{
+    const char *path = find_path(a, kind, scale);
+    if (!path)
+        return NULL;
+    atlas_slot *slot = &a->slots[kind][scale];
+    g_autoptr(GMutexLocker) locked = g_mutex_locker_new(&slot->lock);
+    if (!slot->tried && shapefile_read(&slot->file, path, kinds[kind].geometry, diags))
+        slot->layer =
+            (atlas_layer){kind, scale, shapefile_count(slot->file), make_records(slot->file)};
+    slot->tried = true;
+    return slot->file ? &slot->layer : NULL;
+}
+
+const atlas_layer *atlas_get(atlas *a, atlas_kind kind, atlas_scale scale, diag_list *diags)
+{
+    for (int finer = scale; finer < ATLAS_SCALE_COUNT; finer++) {
+        const atlas_layer *layer = get_exact(a, kind, finer, diags);
+        if (layer)
+            return layer;
+    }
+    for (int coarser = (int)scale - 1; coarser >= 0; coarser--) {
+        const atlas_layer *layer = get_exact(a, kind, coarser, diags);
+        if (layer)
+            return layer;
+    }
+    return NULL;
+}
+
+/* ---- Questions ---- */
+
+/* Crossings of a ray to the east with every ring, holes included. */
+static bool shape_contains(const geo_shape *shape, geo_point p)
+{
+    bool inside = false;
+    for (uint32_t part = 0; part < shape->n_parts; part++)
+        for (uint32_t i = shape->starts[part]; i + 1 < shape->starts[part + 1]; i++) {
+            geo_point a = shape->points[i], b = shape->points[i + 1];
+            if ((a.lat_deg > p.lat_deg) == (b.lat_deg > p.lat_deg))
+                continue;
+            double t = (p.lat_deg - a.lat_deg) / (b.lat_deg - a.lat_deg);
+            if (p.lon_deg < a.lon_deg + t * (b.lon_deg - a.lon_deg))
+                inside = !inside;
+        }
+    return inside;
+}
+
+const atlas_record *atlas_record_at(const atlas_layer *layer, geo_point p)
+{
+    for (uint32_t i = 0; i < layer->n_records; i++) {
+        const geo_shape *shape = &layer->records[i].shape;
+        if (p.lon_deg >= shape->bounds.west_deg && p.lon_deg <= shape->bounds.east_deg &&
+            p.lat_deg >= shape->bounds.south_deg && p.lat_deg <= shape->bounds.north_deg &&
+            shape_contains(shape, p))
+            return &layer->records[i];
+    }
+    return NULL;
+}

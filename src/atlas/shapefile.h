@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One ESRI shapefile read whole into memory: geometry as geo_shape, attributes as UTF-8 text and
+ * numbers. The only user of Shapelib. Files may be hostile: every count is checked against the
+ * bytes that are there before Shapelib sees the file, memory is bounded by the size of the files.
+ */
+#ifndef TRIPMAP_ATLAS_SHAPEFILE_H
+#define TRIPMAP_ATLAS_SHAPEFILE_H
+
+#include <glib.h>
+
+#include "base/diag.h"
+#include "geo/geo.h"
+
+#define SHAPEFILE_MAX_RECORDS  1000000
+#define SHAPEFILE_MAX_VERTICES 20000000
+
+typedef enum { SHAPEFILE_POINTS, SHAPEFILE_LINES, SHAPEFILE_POLYGONS } shapefile_geometry;
+
+typedef struct shapefile shapefile;
+
+/* Reads PATH (ending .shp) and its neighbours .shx, .dbf and .cpg. Coordinates are degrees, finite,
+ * within ±180 and ±90 and rings are closed; null shapes and parts that are none of this come out
+ * empty. False with a warning in DIAGS when the geometry cannot be used; damaged attributes or
+ * skipped parts give one warning a file and the rest is kept. */
+bool shapefile_read(shapefile **out, const char *path, shapefile_geometry expected,
+                    diag_list *diags);
+void shapefile_free(shapefile *file);
+
+uint32_t shapefile_count(const shapefile *file);
+/* Borrowed; points and starts live as long as the file. No parts where nothing could be used. */
+geo_shape shapefile_shape(const shapefile *file, uint32_t record);
+
+/* The column of that name, whatever its case; -1 when the file has none. */
+int shapefile_column(const shapefile *file, const char *name);
+/* Trimmed, valid UTF-8 without control characters, interned for the life of FILE; "" for column -1
+ * and for the "-99", "-099" and "(NULL)" by which Natural Earth says "none". */
+const char *shapefile_text(shapefile *file, uint32_t record, int column);
+/* Reads whole and real numbers, rounding down; FALLBACK for column -1, -99 and what is no number.
+ */
+int shapefile_int(shapefile *file, uint32_t record, int column, int fallback);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(shapefile, shapefile_free)
+
+#endif
