@@ -182,7 +182,9 @@ static atlas_record *make_records(shapefile *file)
         r->map_color = CLAMP(shapefile_int(file, i, map_color, 0), 0, 7);
         r->label_rank = MAX(shapefile_int(file, i, label_rank, 0), 0);
         r->scale_rank = MAX(shapefile_int(file, i, scale_rank, 0), 0);
-        r->disputed = is_contested(r->feature);
+        /* Interned: the same class is the same pointer. */
+        bool same = i > 0 && r->feature == records[i - 1].feature;
+        r->disputed = same ? records[i - 1].disputed : is_contested(r->feature);
     }
     return records;
 }

@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
  * Shapelib believes what a header says (1.5.0 allocates gigabytes for a .shx cut to its header), so
- * the files are read into memory first, checked there, and given to Shapelib through its I/O hooks.
+ * bytes are read here, checked, and only then given to Shapelib through its I/O hooks: the index
+ * and the attributes whole, the geometry through a window that always holds the record in question.
  * One pass copies every vertex into one block that all shapes of the file share.
  *
  * Layout: ESRI Shapefile Technical Description (July 1998); lengths there count 16-bit words.
  */
 #include "atlas/shapefile.h"
 
-#include <glib/gstdio.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <shapefil.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { SHP_HEADER = 100, SHX_ENTRY = 8, RECORD_HEADER = 8, DBF_HEADER = 32, DBF_FIELD = 32 };
 /* Natural Earth's largest file has 11 MB; the int offsets of Shapelib end at 2 GiB. */
@@ -19,10 +23,13 @@ enum { SHP_HEADER = 100, SHX_ENTRY = 8, RECORD_HEADER = 8, DBF_HEADER = 32, DBF_
 /* What rounding leaves beyond ±180 and ±90 is put back; what lies farther out is no degree. */
 #define SLACK_DEG 1e-6
 
+/* A file as Shapelib's hooks see it. Of a file that is held whole the window is all of it. */
 typedef struct {
-    const uint8_t *bytes;
+    int fd; /* -1 when held whole */
+    char *window;
+    gsize window_start, window_length, window_capacity;
     gsize size, position;
-} memory_file;
+} input;
 
 typedef enum { TEXT_GUESS, TEXT_UTF8, TEXT_1252 } text_encoding;
 
@@ -35,8 +42,7 @@ struct shapefile {
     gsize *first_start; /* index into starts, of each record */
     uint32_t n_records;
 
-    memory_file dbf_file;
-    char *dbf_bytes;
+    input dbf_input;
     DBFHandle dbf;
     text_encoding encoding;
     GStringChunk *strings;
@@ -47,17 +53,101 @@ typedef struct {
     const char *path;
     source *where;
     diag_list *diags;
-    char *shp, *shx;
-    gsize shp_size, shx_size;
+    input shp, shx;
     int shape_type;
     uint32_t n_skipped;
 } reading;
 
-/* ---- Shapelib's view of files in memory ---- */
+/* ---- Bytes ---- */
+
+enum { WINDOW = 256 * 1024 };
+
+/* LENGTH bytes from OFFSET on, valid until the next call; NULL when the file does not have them. */
+static const char *bytes_at(input *in, gsize offset, gsize length)
+{
+    if (offset > in->size || length > in->size - offset)
+        return NULL;
+    if (offset >= in->window_start && offset + length <= in->window_start + in->window_length)
+        return in->window + (offset - in->window_start);
+    if (in->fd < 0)
+        return NULL;
+    if (in->window_capacity < length || !in->window) {
+        in->window_capacity = MAX(length, MIN((gsize)WINDOW, in->size));
+        g_free(in->window);
+        in->window = g_malloc(in->window_capacity);
+    }
+    in->window_start = offset;
+    in->window_length = 0;
+    gsize wanted = MIN(in->window_capacity, in->size - offset);
+    while (in->window_length < wanted) {
+        ssize_t got = pread(in->fd, in->window + in->window_length, wanted - in->window_length,
+                            (off_t)(offset + in->window_length));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        in->window_length += (gsize)got;
+    }
+    return in->window_length >= length ? in->window : NULL;
+}
+
+/* Opens a regular file only: a FIFO or device in a data folder must not block the program. Returns
+ * NULL, or what is wrong. */
+static const char *input_open(input *in, const char *path, bool whole)
+{
+    *in = (input){.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+    if (in->fd < 0)
+        return errno == ENOENT ? "is missing" : "cannot be read";
+    struct stat info;
+    if (fstat(in->fd, &info) != 0 || !S_ISREG(info.st_mode))
+        return "is no regular file";
+    if (info.st_size > MAX_FILE_BYTES)
+        return "is larger than 1 GiB";
+    in->size = (gsize)info.st_size;
+    if (whole && in->size > 0 && !bytes_at(in, 0, in->size))
+        return "cannot be read";
+    if (whole) {
+        close(in->fd);
+        in->fd = -1;
+    }
+    return NULL;
+}
+
+static void input_close(input *in)
+{
+    if (in->fd >= 0)
+        close(in->fd);
+    in->fd = -1;
+    g_free(in->window);
+    in->window = NULL;
+}
+
+static uint32_t big_u32(const char *at)
+{
+    uint32_t raw;
+    memcpy(&raw, at, sizeof raw);
+    return GUINT32_FROM_BE(raw);
+}
+
+static uint32_t little_u32(const char *at)
+{
+    uint32_t raw;
+    memcpy(&raw, at, sizeof raw);
+    return GUINT32_FROM_LE(raw);
+}
+
+static uint16_t little_u16(const char *at)
+{
+    uint16_t raw;
+    memcpy(&raw, at, sizeof raw);
+    return GUINT16_FROM_LE(raw);
+}
+
+/* ---- Shapelib's view of the files ---- */
 
 /* SHPOpenLL and DBFOpenLL name files but pass no context: this is what they may open. */
 typedef struct {
-    memory_file *shp, *shx, *dbf;
+    input *shp, *shx, *dbf;
 } openable;
 static _Thread_local const openable *openable_now;
 
@@ -75,11 +165,13 @@ static SAFile hook_open(const char *name, const char *access)
 
 static SAOffset hook_read(void *out, SAOffset size, SAOffset count, SAFile handle)
 {
-    memory_file *file = (memory_file *)handle;
-    gsize left = file->size - file->position;
-    gsize whole = size == 0 ? 0 : MIN(count, left / size);
-    memcpy(out, file->bytes + file->position, whole * size);
-    file->position += whole * size;
+    input *in = (input *)handle;
+    gsize whole = size == 0 ? 0 : MIN(count, (in->size - in->position) / size);
+    const char *bytes = whole > 0 ? bytes_at(in, in->position, whole * size) : NULL;
+    if (!bytes)
+        return 0;
+    memcpy(out, bytes, whole * size);
+    in->position += whole * size;
     return whole;
 }
 
@@ -91,18 +183,18 @@ static SAOffset hook_write(void *in, SAOffset size, SAOffset count, SAFile handl
 
 static SAOffset hook_seek(SAFile handle, SAOffset offset, int whence)
 {
-    memory_file *file = (memory_file *)handle;
-    gsize base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? file->position : file->size;
+    input *in = (input *)handle;
+    gsize base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? in->position : in->size;
     gsize target = base + offset; /* a negative offset arrives as a huge one and wraps back */
-    if (target > file->size)
+    if (target > in->size)
         return (SAOffset)-1;
-    file->position = target;
+    in->position = target;
     return 0;
 }
 
 static SAOffset hook_tell(SAFile handle)
 {
-    return ((memory_file *)handle)->position;
+    return ((input *)handle)->position;
 }
 
 static int hook_done(SAFile handle)
@@ -143,28 +235,7 @@ static SAHooks memory_hooks(void)
                      .Atof = hook_atof};
 }
 
-/* ---- Bytes ---- */
-
-static uint32_t big_u32(const char *at)
-{
-    uint32_t raw;
-    memcpy(&raw, at, sizeof raw);
-    return GUINT32_FROM_BE(raw);
-}
-
-static uint32_t little_u32(const char *at)
-{
-    uint32_t raw;
-    memcpy(&raw, at, sizeof raw);
-    return GUINT32_FROM_LE(raw);
-}
-
-static uint16_t little_u16(const char *at)
-{
-    uint16_t raw;
-    memcpy(&raw, at, sizeof raw);
-    return GUINT16_FROM_LE(raw);
-}
+/* ---- Files and complaints ---- */
 
 /* PATH with its last three letters replaced; official downloads are all lower case, some archives
  * all upper. */
@@ -197,25 +268,14 @@ static void warn(reading *r, const char *help, const char *format, ...)
         diag_help(entry, "%s", help);
 }
 
-/* A regular file only: a FIFO or device in a data folder must not block the program. */
-static bool read_bytes(reading *r, const char *path, char **out, gsize *size)
+static bool open_or_warn(reading *r, input *in, const char *path, bool whole)
 {
-    g_autofree char *base = g_path_get_basename(path);
-    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-        warn(r, NULL, "\"%s\" is missing", base);
-        return false;
+    const char *problem = input_open(in, path, whole);
+    if (problem) {
+        g_autofree char *base = g_path_get_basename(path);
+        warn(r, NULL, "\"%s\" %s", base, problem);
     }
-    GStatBuf info;
-    if (g_stat(path, &info) == 0 && info.st_size > MAX_FILE_BYTES) {
-        warn(r, NULL, "\"%s\" is larger than 1 GiB", base);
-        return false;
-    }
-    g_autoptr(GError) error = NULL;
-    if (!g_file_get_contents(path, out, size, &error)) {
-        warn(r, NULL, "\"%s\" cannot be read: %s", base, error->message);
-        return false;
-    }
-    return true;
+    return !problem;
 }
 
 /* ---- Checks before Shapelib sees anything ---- */
@@ -236,19 +296,19 @@ static bool shape_type_fits(int type, shapefile_geometry expected)
 static bool check_headers(reading *r, shapefile_geometry expected, uint32_t *n_records)
 {
     static const char *const nouns[] = {"points", "lines", "polygons"};
-    if (r->shp_size < SHP_HEADER || r->shx_size < SHP_HEADER || big_u32(r->shp) != 9994 ||
-        big_u32(r->shx) != 9994) {
+    const char *shp = bytes_at(&r->shp, 0, SHP_HEADER), *shx = bytes_at(&r->shx, 0, SHP_HEADER);
+    if (!shp || !shx || big_u32(shp) != 9994 || big_u32(shx) != 9994) {
         warn(r, NULL, "this is no shapefile");
         return false;
     }
-    r->shape_type = (int)little_u32(r->shp + 32);
+    r->shape_type = (int)little_u32(shp + 32);
     if (!shape_type_fits(r->shape_type, expected)) {
         warn(r, NULL, "this shapefile does not hold %s", nouns[expected]);
         return false;
     }
-    guint64 shp_bytes = 2 * (guint64)big_u32(r->shp + 24);
-    guint64 shx_bytes = 2 * (guint64)big_u32(r->shx + 24);
-    if (shp_bytes > r->shp_size || shx_bytes > r->shx_size || shx_bytes < SHP_HEADER) {
+    guint64 shp_bytes = 2 * (guint64)big_u32(shp + 24);
+    guint64 shx_bytes = 2 * (guint64)big_u32(shx + 24);
+    if (shp_bytes > r->shp.size || shx_bytes > r->shx.size || shx_bytes < SHP_HEADER) {
         warn(r, "copy or download it again", "the file is cut short");
         return false;
     }
@@ -262,15 +322,16 @@ static bool check_headers(reading *r, shapefile_geometry expected, uint32_t *n_r
 }
 
 /* Whether record INDEX lies within the file and is large enough for the counts that it states. */
-static bool check_record(const reading *r, uint32_t index)
+static bool check_record(reading *r, uint32_t index)
 {
-    const char *entry = r->shx + SHP_HEADER + (gsize)index * SHX_ENTRY;
+    const char *entry = bytes_at(&r->shx, SHP_HEADER + (gsize)index * SHX_ENTRY, SHX_ENTRY);
     guint64 offset = 2 * (guint64)big_u32(entry), length = 2 * (guint64)big_u32(entry + 4);
-    if (offset < SHP_HEADER || length < 4 || offset + RECORD_HEADER + length > r->shp_size)
+    if (offset < SHP_HEADER || length < 4)
         return false;
-    const char *content = r->shp + offset + RECORD_HEADER;
-    if (2 * (guint64)big_u32(content - 4) != length)
+    const char *record = bytes_at(&r->shp, offset, RECORD_HEADER + length);
+    if (!record || 2 * (guint64)big_u32(record + 4) != length)
         return false;
+    const char *content = record + RECORD_HEADER;
     int type = (int)little_u32(content);
     if (type == SHPT_NULL)
         return true;
@@ -400,15 +461,13 @@ static bool read_geometry(shapefile *file, reading *r, shapefile_geometry geomet
 {
     /* A vertex takes 16 bytes and a part 52 at least, so a file without records laid over each
      * other (which could otherwise blow up without end) has at most this many, closing included. */
-    file->capacity = MIN(r->shp_size / 12, (gsize)SHAPEFILE_MAX_VERTICES) + 1;
+    file->capacity = MIN(r->shp.size / 12, (gsize)SHAPEFILE_MAX_VERTICES) + 1;
     file->points = g_new(geo_point, file->capacity);
     file->shapes = g_new0(geo_shape, MAX(file->n_records, 1));
     file->first_start = g_new0(gsize, MAX(file->n_records, 1));
     file->starts = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 
-    memory_file shp = {(const uint8_t *)r->shp, r->shp_size, 0};
-    memory_file shx = {(const uint8_t *)r->shx, r->shx_size, 0};
-    openable files = {&shp, &shx, NULL};
+    openable files = {&r->shp, &r->shx, NULL};
     SAHooks hooks = memory_hooks();
     openable_now = &files;
     SHPHandle handle = SHPOpenLL("memory.shp", "rb", &hooks);
@@ -438,13 +497,13 @@ static bool read_geometry(shapefile *file, reading *r, shapefile_geometry geomet
 static text_encoding encoding_of(const char *path)
 {
     g_autofree char *cpg = neighbour(path, "cpg");
-    g_autofree char *text = NULL;
-    gsize length;
-    GStatBuf info;
-    if (!g_file_test(cpg, G_FILE_TEST_IS_REGULAR) || g_stat(cpg, &info) != 0 || info.st_size > 64 ||
-        !g_file_get_contents(cpg, &text, &length, NULL))
+    input in;
+    g_autofree char *name = NULL;
+    if (!input_open(&in, cpg, true) && in.size > 0 && in.size < 64)
+        name = g_ascii_strup(in.window, (gssize)in.size);
+    input_close(&in);
+    if (!name)
         return TEXT_GUESS;
-    g_autofree char *name = g_ascii_strup(text, -1);
     if (strstr(name, "UTF") || strstr(name, "65001"))
         return TEXT_UTF8;
     if (strstr(name, "1252") || strstr(name, "8859"))
@@ -455,11 +514,10 @@ static text_encoding encoding_of(const char *path)
 static void open_attributes(shapefile *file, reading *r)
 {
     g_autofree char *path = neighbour(r->path, "dbf");
-    if (!read_bytes(r, path, &file->dbf_bytes, &file->dbf_file.size))
+    if (!open_or_warn(r, &file->dbf_input, path, true))
         return;
-    if (check_dbf(file->dbf_bytes, file->dbf_file.size, file->n_records)) {
-        file->dbf_file.bytes = (const uint8_t *)file->dbf_bytes;
-        openable files = {NULL, NULL, &file->dbf_file};
+    if (check_dbf(file->dbf_input.window, file->dbf_input.size, file->n_records)) {
+        openable files = {NULL, NULL, &file->dbf_input};
         SAHooks hooks = memory_hooks();
         openable_now = &files;
         file->dbf = DBFOpenLL("memory.dbf", "rb", &hooks);
@@ -551,11 +609,11 @@ bool shapefile_read(shapefile **out, const char *path, shapefile_geometry expect
     g_autofree char *shx_path = neighbour(path, "shx");
     g_autoptr(shapefile) file = g_new0(shapefile, 1);
     file->strings = g_string_chunk_new(1024);
-    bool good = read_bytes(&r, path, &r.shp, &r.shp_size) &&
-                read_bytes(&r, shx_path, &r.shx, &r.shx_size) &&
+    file->dbf_input.fd = r.shp.fd = r.shx.fd = -1;
+    bool good = open_or_warn(&r, &r.shp, path, false) && open_or_warn(&r, &r.shx, shx_path, true) &&
                 check_headers(&r, expected, &file->n_records) && read_geometry(file, &r, expected);
-    g_free(r.shp);
-    g_free(r.shx);
+    input_close(&r.shp);
+    input_close(&r.shx);
     if (!good)
         return false;
     open_attributes(file, &r);
@@ -572,7 +630,7 @@ void shapefile_free(shapefile *file)
     if (file->starts)
         g_array_unref(file->starts);
     g_string_chunk_free(file->strings);
-    g_free(file->dbf_bytes);
+    input_close(&file->dbf_input);
     g_free(file->points);
     g_free(file->shapes);
     g_free(file->first_start);
