@@ -47,6 +47,7 @@ const char *diag_code_name(diag_code code);
 int diag_code_exit_status(diag_code code);
 
 bool diag_list_has_errors(const diag_list *list);
+guint diag_list_count_errors(const diag_list *list);
 /* 0 without errors, else the exit status of the first error by position. */
 int diag_list_exit_status(const diag_list *list);
 /* Turns every warning into an error (--strict). */
@@ -57,6 +58,8 @@ const diag_entry *diag_list_get(diag_list *list, guint index);
 /* "file:line:col: error: message [code]", the source line, carets, help; tabs and wide characters
  * line up; control characters are shown, not sent. At most MAX errors, then a count. */
 void diag_list_print(diag_list *list, FILE *out, bool colour, guint max);
+/* TEXT with everything a terminal could act on written out ("\x1b"). Owned by the caller. */
+char *diag_visible(const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(diag_list, diag_list_free)
 

@@ -7,6 +7,7 @@
 #define TRIPMAP_BASE_SPAN_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 /* A named, immutable, reference-counted input text (valid UTF-8 or not). */
 typedef struct source source;
@@ -29,6 +30,13 @@ typedef struct {
 } span;
 
 #define SPAN_NONE ((span){NULL, 0, 0, 0})
+
+/* The span that starts START characters into the text (a byte order mark not counted). */
+span source_span_of_chars(const source *src, gsize start, gsize length);
+/* The span of the character at byte BYTE. */
+span source_span_of_byte(const source *src, gsize byte);
+/* Bytes of the character at AT, of which LEFT bytes follow; 1 for a byte that is no UTF-8. */
+gsize source_char_length(const char *at, gsize left);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(source, source_unref)
 

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reading and writing whole files on POSIX descriptors, every call checked.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+/* ---- in ---- */
+
+static ssize_t read_some(int fd, void *bytes, size_t length)
+{
+    ssize_t n;
+    do
+        n = read(fd, bytes, length);
+    while (n < 0 && errno == EINTR);
+    return n;
+}
+
+/* Everything up to LIMIT bytes and one more, which tells that there is too much. */
+static bool read_all(GByteArray *bytes, int fd, gsize limit)
+{
+    guint8 piece[65536];
+    while (bytes->len <= limit) {
+        ssize_t n = read_some(fd, piece, sizeof piece);
+        if (n < 0)
+            return false;
+        if (n == 0)
+            break;
+        g_byte_array_append(bytes, piece, (guint)n);
+    }
+    return true;
+}
+
+static bool read_source(source **out, const char *path, int flags, gsize limit, span at,
+                        diag_list *diags)
+{
+    *out = NULL;
+    bool standard = strcmp(path, "-") == 0;
+    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | flags);
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    bool ok = fd >= 0 && read_all(bytes, fd, limit);
+    int error = errno;
+    if (fd >= 0 && !standard)
+        close(fd);
+    if (!ok) {
+        diag_error(diags, DIAG_FILE_UNREADABLE, at, "cannot read \"%s\": %s", path,
+                   g_strerror(error));
+        return false;
+    }
+    if (bytes->len > limit) {
+        diag_error(diags, DIAG_LIMIT, at,
+                   "\"%s\" is too large; the limit is %" G_GSIZE_FORMAT " bytes", path, limit);
+        return false;
+    }
+    *out = source_new(standard ? "<stdin>" : path, (const char *)bytes->data, bytes->len);
+    return true;
+}
+
+bool file_read_source(source **out, const char *path, gsize limit, span at, diag_list *diags)
+{
+    return read_source(out, path, 0, limit, at, diags);
+}
+
+bool file_read_source_nofollow(source **out, const char *path, gsize limit, span at,
+                               diag_list *diags)
+{
+    return read_source(out, path, O_NOFOLLOW, limit, at, diags);
+}
+
+/* ---- out ---- */
+
+struct file_writer {
+    char *path, *temporary; /* temporary NULL: written directly */
+    int fd;
+    int error; /* errno of the first failure */
+};
+
+static void report(const char *path, int error, diag_list *diags)
+{
+    diag_error(diags, DIAG_OUTPUT_FAILED, SPAN_NONE, "cannot write \"%s\": %s", path,
+               g_strerror(error));
+}
+
+/* A new file beside the final one. Its name holds the process id and a counter, not a random
+ * number: O_EXCL makes it ours whatever it is called. */
+static int open_temporary(char **out, const char *path)
+{
+    for (int attempt = 0; attempt < 1000; attempt++) {
+        char *name = g_strdup_printf("%s.tmp-%d-%d", path, (int)getpid(), attempt);
+        int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+        if (fd >= 0) {
+            *out = name;
+            return fd;
+        }
+        int error = errno;
+        g_free(name);
+        errno = error;
+        if (error != EEXIST)
+            return -1;
+    }
+    return -1;
+}
+
+/* A link is followed to the file it means, so that it stays a link. */
+static char *resolve(const char *path)
+{
+    char *real = realpath(path, NULL);
+    char *out = g_strdup(real ? real : path);
+    free(real);
+    return out;
+}
+
+bool file_writer_open(file_writer **out, const char *path, diag_list *diags)
+{
+    *out = NULL;
+    file_writer w = {.fd = -1};
+    struct stat info;
+    bool exists = stat(path, &info) == 0;
+    if (strcmp(path, "-") == 0) {
+        w.fd = STDOUT_FILENO;
+    } else if (exists && S_ISDIR(info.st_mode)) {
+        report(path, EISDIR, diags);
+        return false;
+    } else if (exists && !S_ISREG(info.st_mode)) {
+        w.fd = open(path, O_WRONLY | O_CLOEXEC);
+    } else {
+        g_autofree char *real = resolve(path);
+        w.fd = open_temporary(&w.temporary, real);
+    }
+    if (w.fd < 0) {
+        report(path, errno, diags);
+        return false;
+    }
+    w.path = g_strdup(path);
+    *out = g_memdup2(&w, sizeof w);
+    return true;
+}
+
+bool file_writer_write(void *user, const void *bytes, size_t length)
+{
+    file_writer *w = user;
+    const char *at = bytes;
+    while (length > 0 && w->error == 0) {
+        ssize_t n = write(w->fd, at, length);
+        if (n >= 0) {
+            at += n;
+            length -= (size_t)n;
+        } else if (errno != EINTR) {
+            w->error = errno;
+        }
+    }
+    return w->error == 0;
+}
+
+static void free_writer(file_writer *w)
+{
+    g_free(w->path);
+    g_free(w->temporary);
+    g_free(w);
+}
+
+bool file_writer_commit(file_writer *w, diag_list *diags)
+{
+    if (w->fd != STDOUT_FILENO && close(w->fd) != 0 && w->error == 0)
+        w->error = errno;
+    if (w->temporary && w->error == 0) {
+        g_autofree char *real = resolve(w->path);
+        if (rename(w->temporary, real) != 0)
+            w->error = errno;
+    }
+    bool ok = w->error == 0;
+    if (!ok) {
+        report(w->path, w->error, diags);
+        if (w->temporary)
+            unlink(w->temporary);
+    }
+    free_writer(w);
+    return ok;
+}
+
+void file_writer_abort(file_writer *w)
+{
+    if (!w)
+        return;
+    if (w->fd != STDOUT_FILENO)
+        close(w->fd);
+    if (w->temporary)
+        unlink(w->temporary);
+    free_writer(w);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Files in whole and files out whole: inputs are read within a limit, outputs appear under their
+ * name complete or not at all.
+ */
+#ifndef TRIPMAP_BASE_FILE_H
+#define TRIPMAP_BASE_FILE_H
+
+#include "base/diag.h"
+
+/* Reads PATH, or standard input for "-", of at most LIMIT bytes. Reports DIAG_FILE_UNREADABLE or
+ * DIAG_LIMIT at AT. */
+bool file_read_source(source **out, const char *path, gsize limit, span at, diag_list *diags);
+
+/* The same without following a symbolic link at PATH's end, for paths that a file names. */
+bool file_read_source_nofollow(source **out, const char *path, gsize limit, span at,
+                               diag_list *diags);
+
+/* An output file being written. A regular file is written beside its final name and moved there
+ * by file_writer_commit; a FIFO or device (/dev/stdout) is written directly; "-" is standard
+ * output. Errors are kept and reported by commit, once. */
+typedef struct file_writer file_writer;
+bool file_writer_open(file_writer **out, const char *path, diag_list *diags);
+/* False after any failure; shaped to serve as a canvas writer with the file_writer as user data. */
+bool file_writer_write(void *writer, const void *bytes, size_t length);
+/* Both free the writer. Commit reports DIAG_OUTPUT_FAILED when the file is not whole on disk; the
+ * old file, if there was one, is then untouched and no temporary file remains. */
+bool file_writer_commit(file_writer *writer, diag_list *diags);
+void file_writer_abort(file_writer *writer);
+
+#endif
