@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * Dates: ISO 8601 days, months, years and ranges in ("2025-02-01/2025-02-03", "2025-02", "1906-07?"),
- * typographic dates in the trip's language out ("1–3 Feb 2025").
+ * Dates: ISO 8601 days, months, years and ranges in ("2025-02-01/2025-02-03", "2025-02",
+ * "1906-07?"), typographic dates in the trip's language out ("1–3 Feb 2025").
  */
 #ifndef TRIPMAP_TRIP_DATE_H
 #define TRIPMAP_TRIP_DATE_H
 
 #include "trip/trip.h"
 
-/* Reports DIAG_BAD_DATE at AT and returns false for anything that is not a date or does not exist. */
+/* Reports DIAG_BAD_DATE at AT and returns false for anything that is not a date or does not exist.
+ */
 bool trip_dates_parse(trip_dates *out, const char *text, span at, diag_list *diags);
 
 typedef enum {

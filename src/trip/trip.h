@@ -39,12 +39,12 @@ typedef struct {
 typedef struct {
     trip_place place;
     trip_dates dates;
-    GPtrArray *issues; /* char* */
-    char *note, *link; /* or NULL */
-    trip_mode mode;    /* of the leg that leads here */
-    int priority;      /* 0 normal; higher keeps its text on the map longer */
-    GArray *via;       /* geo_point: shape points of the leg that leads here, or NULL */
-    char *label_side;  /* "left", "right", "above", "below", or NULL */
+    GPtrArray *issues;      /* char* */
+    char *note, *link;      /* or NULL */
+    trip_mode mode;         /* of the leg that leads here */
+    int priority;           /* 0 normal; higher keeps its text on the map longer */
+    GArray *via;            /* geo_point: shape points of the leg that leads here, or NULL */
+    const char *label_side; /* "left", "right", "above", "below", or NULL; static */
     bool has_label_at;
     page_point label_at; /* top left of the label box, px */
     span span;
@@ -58,9 +58,11 @@ typedef struct {
 typedef struct {
     char *style, *page, *projection;
     trip_switch locator, panel, scale_bar, title, credit, insets, chart, country_names;
-    char *borders;      /* "auto", "modern", "none", "faded" */
+    const char *borders; /* "auto", "modern", "none", "faded"; static, NULL where not given */
     bool show_distances;
-    GHashTable *names;  /* base-map name → new name, "hide" to leave it out; or NULL */
+    bool modern_place_names; /* place_names: modern, labels show today's name beside the old one */
+    bool system_fonts;       /* fonts: system, the machine's fonts for letters the shipped lack */
+    GHashTable *names;       /* base-map name → new name, "hide" to leave it out; or NULL */
     span style_span, page_span, projection_span;
 } trip_map_options;
 
@@ -72,6 +74,7 @@ typedef struct trip {
     trip_switch origin_show;
     bool returns; /* return: the trip ends where it began */
     trip_mode return_mode;
+    GArray *return_via; /* geo_point, or NULL */
     GPtrArray *stops;   /* trip_stop*, at least one */
     GPtrArray *sources; /* trip_source* */
     trip_map_options map;
@@ -79,6 +82,12 @@ typedef struct trip {
 
 /* Reads a trip from YAML text. false when any error was reported; *out is then NULL. */
 bool trip_read(trip **out, source *src, diag_list *diags);
+/* An empty trip with its arrays, for building one in code. */
+trip *trip_new(void);
+trip_stop *trip_stop_new(void);
+void trip_stop_free(trip_stop *stop);
+/* True for links that a map may carry: http, https and mailto, without blanks or controls. */
+bool trip_link_is_safe(const char *link);
 void trip_free(trip *t);
 /* First and last day over all stops; year 0 when no stop is dated. */
 trip_dates trip_span_of_dates(const trip *t);
