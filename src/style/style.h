@@ -9,46 +9,103 @@
 #include "base/color.h"
 #include "base/diag.h"
 
-/* X(field, default) in groups, so that the reader, --set, the schema and the docs share one list. */
+/* X(field, default, description): reader, --set, schema and docs share the one list. */
 #define STYLE_COLORS(X)                                                                            \
-    X(ocean, "#dbe7ee") X(coast_band, "#c9dae4") X(land, "#f7f4ed") X(visited, "#f3dcb0")          \
-    X(visited_twice, "#ecc98c") X(lake, "#dbe7ee") X(river, "#c3d6e2") X(coastline, "#8aa3b2")     \
-    X(border, "#bfb5a1") X(state_border, "#ded6c5") X(graticule, "#cbdae3")                        \
-    X(route, "#b5172f") X(route_casing, "#ffffff") X(marker_text, "#ffffff")                       \
-    X(text, "#1b2733") X(secondary, "#4f5c68") X(leader, "#4f5c68")                                \
-    X(country_name, "#6a6152") X(visited_name, "#6b5218")                                          \
-    X(water_name, "#47687f") X(large_water_name, "#5c8098")                                        \
-    X(box, "#ffffff") X(hairline, "#1b273329") X(page, "#ffffff")                                  \
-    X(globe_sea, "#f4f8fa") X(globe_land, "#cdd7dd") X(globe_graticule, "#e0e9ee")                 \
-    X(globe_edge, "#8aa3b2") X(route_2, "#0b4f8a") X(route_3, "#00735c") X(route_4, "#9a4f00")     \
-    X(route_5, "#6b3d94") X(route_6, "#4d4d4d")
+    X(ocean, "#dbe7ee", "the sea, and the page where no land is")                                  \
+    X(coast_band, "#c9dae4", "the soft band along the outside of coasts")                          \
+    X(land, "#f7f4ed", "countries the trip does not visit")                                        \
+    X(visited, "#f3dcb0", "countries the trip visits")                                             \
+    X(visited_twice, "#ecc98c", "countries visited by several trips on one map")                   \
+    X(lake, "#dbe7ee", "lakes")                                                                    \
+    X(river, "#c3d6e2", "rivers")                                                                  \
+    X(coastline, "#8aa3b2", "the coast line and lake shores")                                      \
+    X(border, "#bfb5a1", "borders of countries")                                                   \
+    X(state_border, "#ded6c5", "borders of states and provinces")                                  \
+    X(graticule, "#cbdae3", "meridians and parallels")                                             \
+    X(route, "#b5172f", "the route, markers and bullets")                                          \
+    X(route_casing, "#ffffff", "the edge of the route and the ring of markers")                    \
+    X(marker_text, "#ffffff", "numbers in markers")                                                \
+    X(text, "#1b2733", "titles, names, issues")                                                    \
+    X(secondary, "#4f5c68", "dates, captions, credit")                                             \
+    X(leader, "#4f5c68", "lines from a marker to its label")                                       \
+    X(country_name, "#6a6152", "names of countries not visited")                                   \
+    X(visited_name, "#6b5218", "names of visited countries")                                       \
+    X(water_name, "#47687f", "names of seas and gulfs")                                            \
+    X(large_water_name, "#5c8098", "names of oceans, 24 px and larger")                            \
+    X(box, "#ffffff", "the ground of label boxes and the itinerary")                               \
+    X(hairline, "#1b273329", "the edge of label boxes, rules")                                     \
+    X(page, "#ffffff", "the page outside the map")                                                 \
+    X(globe_sea, "#f4f8fa", "the locator globe's sea")                                             \
+    X(globe_land, "#cdd7dd", "the locator globe's land")                                           \
+    X(globe_graticule, "#e0e9ee", "the locator globe's meridians and parallels")                   \
+    X(globe_edge, "#8aa3b2", "the locator globe's edge")                                           \
+    X(route_2, "#0b4f8a", "the second trip's route on one map")                                    \
+    X(route_3, "#00735c", "the third trip's route")                                                \
+    X(route_4, "#9a4f00", "the fourth trip's route")                                               \
+    X(route_5, "#6b3d94", "the fifth trip's route")                                                \
+    X(route_6, "#4d4d4d", "the sixth trip's route")
 
+/* X(field, default, min, max, description). */
 #define STYLE_NUMBERS(X)                                                                           \
-    X(title_size, 40) X(subtitle_size, 17) X(name_size, 18) X(date_size, 13.5) X(issue_size, 14.5) \
-    X(caption_size, 15) X(caption_detail_size, 13) X(country_size, 12) X(water_size, 20)           \
-    X(ocean_size, 25) X(scale_size, 13) X(credit_size, 11) X(marker_size, 14.5)                    \
-    X(marker_radius, 12.5) X(marker_ring, 2.2) X(route_width, 3) X(casing_width, 5.6)              \
-    X(arrow_length, 15) X(arrow_width, 12.5) X(leader_width, 1.1) X(box_radius, 4)                 \
-    X(box_pad_x, 11) X(box_pad_y, 9) X(halo_width, 1.6) X(coast_width, 0.8) X(border_width, 0.8)   \
-    X(graticule_width, 0.6) X(globe_radius, 84) X(margin, 40)
+    X(title_size, 40, 4, 400, "type size of the title")                                            \
+    X(subtitle_size, 17, 4, 400, "type size of the subtitle")                                      \
+    X(name_size, 18, 4, 400, "type size of a stop's name")                                         \
+    X(date_size, 13.5, 4, 400, "type size of a stop's country and dates")                          \
+    X(issue_size, 14.5, 4, 400, "type size of issues")                                             \
+    X(caption_size, 15, 4, 400, "type size of captions at the frame")                              \
+    X(caption_detail_size, 13, 4, 400, "type size of a caption's second line")                     \
+    X(country_size, 12, 4, 400, "type size of country names")                                      \
+    X(water_size, 20, 4, 400, "type size of names of seas")                                        \
+    X(ocean_size, 25, 4, 400, "type size of names of oceans")                                      \
+    X(scale_size, 13, 4, 400, "type size of the scale bar")                                        \
+    X(credit_size, 11, 4, 400, "type size of the credit")                                          \
+    X(marker_size, 14.5, 4, 400, "type size of numbers in markers")                                \
+    X(marker_radius, 12.5, 1, 200, "radius of markers")                                            \
+    X(marker_ring, 2.2, 0, 50, "width of the ring round a marker")                                 \
+    X(route_width, 3, 0.1, 50, "width of the route")                                               \
+    X(casing_width, 5.6, 0, 100, "width of the route with its edge")                               \
+    X(arrow_length, 15, 0, 200, "length of arrow heads")                                           \
+    X(arrow_width, 12.5, 0, 200, "width of arrow heads")                                           \
+    X(leader_width, 1.1, 0.1, 50, "width of leaders")                                              \
+    X(box_radius, 4, 0, 100, "corner radius of label boxes")                                       \
+    X(box_pad_x, 11, 0, 200, "space inside a box, left and right")                                 \
+    X(box_pad_y, 9, 0, 200, "space inside a box, above and below")                                 \
+    X(halo_width, 1.6, 0, 50, "width of the halo on each side of a name")                          \
+    X(coast_width, 0.8, 0, 50, "width of coast lines")                                             \
+    X(border_width, 0.8, 0, 50, "width of borders")                                                \
+    X(graticule_width, 0.6, 0, 50, "width of meridians and parallels")                             \
+    X(globe_radius, 84, 1, 2000, "radius of the locator globe")                                    \
+    X(margin, 40, 0, 2000, "space between the page's edge and what stands on it")
+
+enum { STYLE_MAP_COLORS = 7 }; /* as many as Natural Earth's MAPCOLOR7 */
 
 typedef struct style {
-    char *name;
-#define X(field, value) color field;
+    char *name;        /* "press", or the file's name without its ending */
+    char *description; /* one line, or NULL */
+#define X(field, value, about) color field;
     STYLE_COLORS(X)
 #undef X
-#define X(field, value) double field;
+#define X(field, value, low, high, about) double field;
     STYLE_NUMBERS(X)
 #undef X
     bool fill_by_map_color; /* atlas: countries in soft colours by MAPCOLOR7 */
-    color map_colors[7];
+    color map_colors[STYLE_MAP_COLORS];
 } style;
 
-/* NAME_OR_FILE: a shipped style ("press") or a path; extends: is followed. */
+/* The defaults above: what press.yaml holds, for maps made without a data folder. */
+style *style_new(void);
+/* NAME_OR_FILE: a shipped style ("press") or a path; extends: is followed. AT says who asks: a
+ * span in a trip confines the path to the trip's folder, SPAN_NONE means the user. */
 bool style_load(style **out, const char *name_or_file, const char *style_folder, span at,
                 diag_list *diags);
+/* A style from YAML text; SRC's name is its path, "-" where it has none. */
+bool style_parse(style **out, source *src, const char *style_folder, diag_list *diags);
 /* One --set key=value. */
 bool style_set(style *s, const char *assignment, diag_list *diags);
+/* Names of the styles in STYLE_FOLDER, sorted. */
+GPtrArray *style_list(const char *style_folder);
 void style_free(style *s);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(style, style_free)
 
 #endif
