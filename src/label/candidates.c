@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Places in a fixed order: four sides with slides and the corners at two gaps, then leaders in 32
+ * directions. The cheapest that differ from one another are kept, so that the search sees all of a
+ * stop's surroundings and not one corner of it forty times.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "label/candidates.h"
+#include "label/weights.h"
+
+/* How many places are kept for each rung. */
+static const int KEEP[LABEL_RUNG_COUNT] = {56, 24, 24, 0};
+static const double LENGTHS[] = {18, 28, 40, 54, 70, 88, 112, 145, 190, 250, 330, 430};
+/* Unit vectors every 11.25 degrees of a quarter turn, x right and y down. */
+static const double DIRECTIONS[8][2] = {
+    {1, 0},
+    {0.98078528040323043, 0.19509032201612825},
+    {0.92387953251128674, 0.38268343236508978},
+    {0.83146961230254524, 0.55557023301960218},
+    {0.70710678118654757, 0.70710678118654757},
+    {0.55557023301960218, 0.83146961230254524},
+    {0.38268343236508978, 0.92387953251128674},
+    {0.19509032201612825, 0.98078528040323043},
+};
+#define DIAGONAL 0.70710678118654757
+
+typedef struct {
+    GArray *out;
+    const label_field *field;
+    const label_stop *stop;
+    label_candidate draft; /* stop, variant and rung filled in */
+    double width, height;
+} proposer;
+
+static bool side_matches(char wanted, page_box marker, page_box box)
+{
+    page_point c = box_center(marker);
+    switch (wanted) {
+    case 'l':
+        return box.x1 <= c.x;
+    case 'r':
+        return box.x0 >= c.x;
+    case 'a':
+        return box.y1 <= c.y;
+    case 'b':
+        return box.y0 >= c.y;
+    default:
+        return true;
+    }
+}
+
+static void propose(proposer *p, double x0, double y0, const page_segment *leader, int place_cost)
+{
+    label_candidate c = p->draft;
+    c.box = (page_box){x0, y0, x0 + p->width, y0 + p->height};
+    c.reach = c.box;
+    c.place_cost = place_cost;
+    if (leader) {
+        c.has_leader = true;
+        c.leader = *leader;
+        c.reach = box_union(c.box, segment_bounds(*leader));
+    }
+    if (!side_matches(p->stop->side, p->stop->marker, c.box) || !field_allows(p->field, &c))
+        return;
+    c.cost = field_cost(p->field, &c);
+    g_array_append_val(p->out, c);
+}
+
+/* Where a box of LENGTH may stand along a marker of extent a..b: centred, flush with either end,
+ * or half way to that. */
+static double slide(double a, double b, double length, int which)
+{
+    double middle = (a + b) / 2 - length / 2;
+    switch (which) {
+    case 0:
+        return middle;
+    case 1:
+        return a;
+    case 2:
+        return b - length;
+    case 3:
+        return (middle + a) / 2;
+    default:
+        return (middle + b - length) / 2;
+    }
+}
+
+static void propose_sides(proposer *p, double gap, int gap_cost)
+{
+    /* Imhof's preferences, and what readers chose in PerceptPPO (Bobak et al. 2024). */
+    enum { ABOVE = 10, RIGHT = 20, BELOW = 50, LEFT = 60 };
+    static const int slide_cost[5] = {0, COST_SLIDE, COST_SLIDE, COST_SLIDE, COST_SLIDE};
+    page_box m = p->stop->marker;
+    for (int i = 0; i < 5; i++) {
+        double y = slide(m.y0, m.y1, p->height, i), x = slide(m.x0, m.x1, p->width, i);
+        int cost = gap_cost + slide_cost[i];
+        propose(p, m.x1 + gap, y, NULL, cost + RIGHT);
+        propose(p, m.x0 - gap - p->width, y, NULL, cost + LEFT);
+        propose(p, x, m.y0 - gap - p->height, NULL, cost + ABOVE);
+        propose(p, x, m.y1 + gap, NULL, cost + BELOW);
+    }
+    page_box core = marker_core(m, p->stop->marker_radius);
+    double off = (p->stop->marker_radius + gap) * DIAGONAL;
+    int cost = gap_cost + 2 * COST_SLIDE;
+    propose(p, core.x1 + off, core.y0 - off - p->height, NULL, cost + ABOVE);
+    propose(p, core.x1 + off, core.y1 + off, NULL, cost + RIGHT);
+    propose(p, core.x0 - off - p->width, core.y0 - off - p->height, NULL, cost + RIGHT);
+    propose(p, core.x0 - off - p->width, core.y1 + off, NULL, cost + BELOW);
+}
+
+/* The point of a marker's outline that lies farthest in direction (dx, dy). */
+static page_point outline_point(const label_stop *stop, double dx, double dy)
+{
+    page_box core = marker_core(stop->marker, stop->marker_radius);
+    page_point c = box_center(core);
+    double x = dx > 0 ? core.x1 : dx < 0 ? core.x0 : c.x;
+    double y = dy > 0 ? core.y1 : dy < 0 ? core.y0 : c.y;
+    return (page_point){x + dx * stop->marker_radius, y + dy * stop->marker_radius};
+}
+
+/* Hangs the box on the leader's end by its vertical edge (level leaders), its horizontal edge
+ * (upright ones) or either. */
+static void propose_on_leader(proposer *p, double dx, double dy, double length, bool odd)
+{
+    static const double attach[3] = {0.5, 0.18, 0.82};
+    page_point from = outline_point(p->stop, dx, dy);
+    page_segment leader = {from, {from.x + dx * length, from.y + dy * length}};
+    bool by_side = dx != 0 && (!odd || fabs(dx) > fabs(dy));
+    bool by_top = dy != 0 && (!odd || fabs(dy) >= fabs(dx));
+    int n_attach = odd ? 1 : 3;
+    for (int i = 0; i < n_attach; i++) {
+        if (by_side)
+            propose(p, dx > 0 ? leader.b.x : leader.b.x - p->width,
+                    leader.b.y - attach[i] * p->height, &leader, i ? 0 : COST_SLIDE / 3);
+        if (by_top)
+            propose(p, leader.b.x - attach[i] * p->width,
+                    dy > 0 ? leader.b.y : leader.b.y - p->height, &leader, i ? 0 : COST_SLIDE / 3);
+    }
+}
+
+static void propose_leaders(proposer *p)
+{
+    for (size_t k = 0; k < G_N_ELEMENTS(LENGTHS); k++) {
+        for (int d = 0; d < 8; d++) {
+            double x = DIRECTIONS[d][0], y = DIRECTIONS[d][1];
+            bool odd = d % 4 != 0;
+            if (odd && k % 2)
+                continue;
+            propose_on_leader(p, x, y, LENGTHS[k], odd);
+            propose_on_leader(p, -y, x, LENGTHS[k], odd);
+            propose_on_leader(p, -x, -y, LENGTHS[k], odd);
+            propose_on_leader(p, y, -x, LENGTHS[k], odd);
+        }
+    }
+}
+
+static int by_cost(gconstpointer a, gconstpointer b)
+{
+    const label_candidate *p = a, *q = b;
+    return p->cost < q->cost ? -1 : p->cost > q->cost;
+}
+
+static bool alike(const label_candidate *a, const label_candidate *b, double within)
+{
+    return fabs(a->box.x0 - b->box.x0) < within && fabs(a->box.x1 - b->box.x1) < within &&
+           fabs(a->box.y0 - b->box.y0) < within && fabs(a->box.y1 - b->box.y1) < within;
+}
+
+/* Takes from ALL (sorted) the cheapest COUNT that are not alike, then fills up with the rest. */
+static void keep_best(GArray *out, GArray *all, int count)
+{
+    guint start = out->len;
+    g_autofree bool *taken = g_new0(bool, all->len);
+    for (int pass = 0; pass < 2; pass++) {
+        double within = pass == 0 ? 14 : 2;
+        for (guint i = 0; i < all->len && out->len - start < (guint)count; i++) {
+            const label_candidate *c = &g_array_index(all, label_candidate, i);
+            bool fresh = !taken[i];
+            for (guint k = start; fresh && k < out->len; k++)
+                fresh = !alike(c, &g_array_index(out, label_candidate, k), within);
+            if (fresh) {
+                taken[i] = true;
+                g_array_append_val(out, *c);
+            }
+        }
+    }
+}
+
+page_segment candidate_direct_leader(const label_stop *stop, page_box box)
+{
+    page_point from = box_center(marker_core(stop->marker, stop->marker_radius));
+    page_point to = {CLAMP(from.x, box.x0, box.x1), CLAMP(from.y, box.y0, box.y1)};
+    double dx = to.x - from.x, dy = to.y - from.y, length = sqrt(dx * dx + dy * dy);
+    if (!(length > 0))
+        return (page_segment){from, to};
+    return (page_segment){outline_point(stop, dx / length, dy / length), to};
+}
+
+/* Beyond this a box set by hand gets a leader. */
+#define PIN_LEADER_FROM_PX 14.0
+
+/* The first variant that fits at the pin. */
+static void propose_pin(GArray *out, const label_field *field, int stop_index, label_rung lowest)
+{
+    const label_stop *stop = &field->problem->stops[stop_index];
+    for (int v = 0; v < stop->n_variants; v++) {
+        const label_variant *variant = &stop->variants[v];
+        if (variant->rung < lowest)
+            continue;
+        label_candidate c = {.stop = stop_index, .variant = v, .rung = variant->rung};
+        c.boxed = variant->boxed;
+        c.box = (page_box){stop->pin.x, stop->pin.y, stop->pin.x + variant->width_px,
+                           stop->pin.y + variant->height_px};
+        c.has_leader =
+            box_marker_distance(c.box, stop->marker, stop->marker_radius) > PIN_LEADER_FROM_PX;
+        c.reach = c.box;
+        if (c.has_leader) {
+            c.leader = candidate_direct_leader(stop, c.box);
+            c.reach = box_union(c.box, segment_bounds(c.leader));
+        }
+        if (!field_allows_pin(field, &c))
+            continue;
+        c.cost = 0;
+        g_array_append_val(out, c);
+        return;
+    }
+}
+
+void candidates_propose(GArray *out, const label_field *field, int stop_index, label_rung lowest)
+{
+    const label_stop *stop = &field->problem->stops[stop_index];
+    if (stop->pinned) {
+        propose_pin(out, field, stop_index, lowest);
+        return;
+    }
+    guint start = out->len;
+    for (int rung = lowest; rung < LABEL_PANEL; rung++) {
+        g_autoptr(GArray) all = g_array_new(false, false, sizeof(label_candidate));
+        for (int v = 0; v < stop->n_variants; v++) {
+            const label_variant *variant = &stop->variants[v];
+            if ((int)variant->rung != rung)
+                continue;
+            proposer p = {.out = all, .field = field, .stop = stop};
+            p.draft = (label_candidate){
+                .stop = stop_index, .variant = v, .rung = variant->rung, .boxed = variant->boxed};
+            p.width = variant->width_px;
+            p.height = variant->height_px;
+            propose_sides(&p, variant->boxed ? 9 : 3, 0);
+            propose_sides(&p, variant->boxed ? 12 : 7, COST_FAR_GAP);
+            propose_leaders(&p);
+        }
+        g_array_sort(all, by_cost);
+        keep_best(out, all, KEEP[rung]);
+    }
+    /* Cheapest first, whatever the rung: the search relies on it. */
+    g_autoptr(GArray) mine = g_array_new(false, false, sizeof(label_candidate));
+    g_array_append_vals(mine, &g_array_index(out, label_candidate, start), out->len - start);
+    g_array_sort(mine, by_cost);
+    g_array_set_size(out, start);
+    g_array_append_vals(out, mine->data, mine->len);
+}

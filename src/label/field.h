@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The page before any text is placed: which boxes and leaders are out of the question, and what
+ * the others cost. Used by the candidates and again by the polish, so that both judge alike.
+ */
+#ifndef TRIPMAP_LABEL_FIELD_H
+#define TRIPMAP_LABEL_FIELD_H
+
+#include <glib.h>
+
+#include "label/label.h"
+#include "label/raster.h"
+#include "label/shape.h"
+
+typedef struct {
+    page_segment edge;
+    double half_width_px;
+} hard_segment;
+
+/* A place for one stop's text, with everything the search needs to know of it. */
+typedef struct {
+    int stop;
+    int variant;
+    label_rung rung;
+    page_box box;
+    bool boxed;
+    bool has_leader;
+    page_segment leader; /* from the marker's edge to the box */
+    page_box reach;      /* bounds of box and leader */
+    int place_cost;      /* for side and slide, set by whoever proposes the place */
+    int64_t cost;        /* all told, set by field_cost */
+} label_candidate;
+
+typedef struct {
+    const label_problem *problem;
+    raster lines;  /* weight x length per cell, x LINE_UNIT */
+    raster ground; /* ground value per cell, x GROUND_UNIT; no cells without a ground */
+    bool has_ground;
+    uint8_t *crossed; /* cells that a soft line runs through */
+    GArray *hard;     /* hard_segment: every edge of every hard line */
+} label_field;
+
+void field_init(label_field *field, const label_problem *problem);
+void field_clear(label_field *field);
+
+/* Whether the candidate keeps every hard rule that does not concern other labels. */
+bool field_allows(const label_field *field, const label_candidate *candidate);
+/* Whether it covers nothing and leaves nothing, gaps aside: the rule for places set by hand. */
+bool field_allows_pin(const label_field *field, const label_candidate *candidate);
+int64_t field_cost(const label_field *field, const label_candidate *candidate);
+/* Whether two labels may stand together: box-box, box-leader, leader-leader. */
+bool candidates_conflict(const label_candidate *a, const label_candidate *b);
+
+#endif

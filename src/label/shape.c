@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Distances between boxes, rounded boxes and segments for the label layout. The verifier has a
+ * code path of its own and uses none of this.
+ */
+#include <glib.h>
+#include <math.h>
+
+#include "label/shape.h"
+
+page_box box_inflate(page_box box, double by)
+{
+    return (page_box){box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by};
+}
+
+page_box box_union(page_box a, page_box b)
+{
+    return (page_box){MIN(a.x0, b.x0), MIN(a.y0, b.y0), MAX(a.x1, b.x1), MAX(a.y1, b.y1)};
+}
+
+page_box segment_bounds(page_segment s)
+{
+    return (page_box){MIN(s.a.x, s.b.x), MIN(s.a.y, s.b.y), MAX(s.a.x, s.b.x), MAX(s.a.y, s.b.y)};
+}
+
+page_point box_center(page_box box)
+{
+    return (page_point){(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2};
+}
+
+bool box_contains_box(page_box outer, page_box inner)
+{
+    return inner.x0 >= outer.x0 && inner.y0 >= outer.y0 && inner.x1 <= outer.x1 &&
+           inner.y1 <= outer.y1;
+}
+
+bool box_near_box(page_box a, page_box b, double gap)
+{
+    return a.x0 < b.x1 + gap && b.x0 < a.x1 + gap && a.y0 < b.y1 + gap && b.y0 < a.y1 + gap;
+}
+
+double box_distance(page_box a, page_box b)
+{
+    double dx = MAX(0.0, MAX(a.x0 - b.x1, b.x0 - a.x1));
+    double dy = MAX(0.0, MAX(a.y0 - b.y1, b.y0 - a.y1));
+    return sqrt(dx * dx + dy * dy);
+}
+
+static double point_segment_distance(page_point p, page_segment s)
+{
+    double dx = s.b.x - s.a.x, dy = s.b.y - s.a.y;
+    double length2 = dx * dx + dy * dy;
+    double t = length2 > 0 ? ((p.x - s.a.x) * dx + (p.y - s.a.y) * dy) / length2 : 0;
+    t = CLAMP(t, 0.0, 1.0);
+    double ex = s.a.x + t * dx - p.x, ey = s.a.y + t * dy - p.y;
+    return sqrt(ex * ex + ey * ey);
+}
+
+static double turn(page_point a, page_point b, page_point c)
+{
+    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+static bool segments_cross(page_segment s, page_segment t)
+{
+    double s1 = turn(t.a, t.b, s.a), s2 = turn(t.a, t.b, s.b);
+    double t1 = turn(s.a, s.b, t.a), t2 = turn(s.a, s.b, t.b);
+    return ((s1 > 0 && s2 < 0) || (s1 < 0 && s2 > 0)) && ((t1 > 0 && t2 < 0) || (t1 < 0 && t2 > 0));
+}
+
+double segment_distance(page_segment s, page_segment t)
+{
+    if (segments_cross(s, t))
+        return 0;
+    double d1 = MIN(point_segment_distance(s.a, t), point_segment_distance(s.b, t));
+    double d2 = MIN(point_segment_distance(t.a, s), point_segment_distance(t.b, s));
+    return MIN(d1, d2);
+}
+
+static bool box_contains(page_box box, page_point p)
+{
+    return p.x >= box.x0 && p.x <= box.x1 && p.y >= box.y0 && p.y <= box.y1;
+}
+
+double segment_box_distance(page_segment s, page_box box)
+{
+    if (box_contains(box, s.a) || box_contains(box, s.b))
+        return 0;
+    if (s.a.x == s.b.x || s.a.y == s.b.y) /* its own bounds */
+        return box_distance(segment_bounds(s), box);
+    page_point c[4] = {{box.x0, box.y0}, {box.x1, box.y0}, {box.x1, box.y1}, {box.x0, box.y1}};
+    double nearest = INFINITY;
+    for (int i = 0; i < 4; i++)
+        nearest = MIN(nearest, segment_distance(s, (page_segment){c[i], c[(i + 1) % 4]}));
+    return nearest;
+}
+
+bool segment_near_segment(page_segment s, page_segment t, double gap)
+{
+    return box_near_box(segment_bounds(s), segment_bounds(t), gap) && segment_distance(s, t) < gap;
+}
+
+bool segment_near_box(page_segment s, page_box box, double gap)
+{
+    return box_near_box(segment_bounds(s), box, gap) && segment_box_distance(s, box) < gap;
+}
+
+page_box marker_core(page_box marker, double radius)
+{
+    page_point c = box_center(marker);
+    page_box core = box_inflate(marker, -radius);
+    if (core.x0 > core.x1)
+        core.x0 = core.x1 = c.x;
+    if (core.y0 > core.y1)
+        core.y0 = core.y1 = c.y;
+    return core;
+}
+
+double box_marker_distance(page_box box, page_box marker, double radius)
+{
+    return MAX(0.0, box_distance(box, marker_core(marker, radius)) - radius);
+}
+
+double segment_marker_distance(page_segment s, page_box marker, double radius)
+{
+    return MAX(0.0, segment_box_distance(s, marker_core(marker, radius)) - radius);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Distances between what the layout handles: upright boxes, rounded boxes (markers) and leader
+ * segments. Plain arithmetic and square roots only, so that every machine decides alike.
+ */
+#ifndef TRIPMAP_LABEL_SHAPE_H
+#define TRIPMAP_LABEL_SHAPE_H
+
+#include "geo/geo.h"
+
+typedef struct {
+    page_point a, b;
+} page_segment;
+
+page_box box_inflate(page_box box, double by);
+page_box box_union(page_box a, page_box b);
+page_box segment_bounds(page_segment s);
+page_point box_center(page_box box);
+bool box_contains_box(page_box outer, page_box inner);
+/* Whether the boxes come nearer than GAP along both axes. */
+bool box_near_box(page_box a, page_box b, double gap);
+/* 0 where they touch or overlap. */
+double box_distance(page_box a, page_box b);
+double segment_distance(page_segment s, page_segment t);
+double segment_box_distance(page_segment s, page_box box);
+/* The same questions where only a limit matters, with most answers from the bounds. */
+bool segment_near_segment(page_segment s, page_segment t, double gap);
+bool segment_near_box(page_segment s, page_box box, double gap);
+/* From a box, or a segment, to a rounded box (a marker); 0 where they touch. */
+double box_marker_distance(page_box box, page_box marker, double radius);
+double segment_marker_distance(page_segment s, page_box marker, double radius);
+/* The box that a marker's outline rounds: its bounding box less the corner radius. */
+page_box marker_core(page_box marker, double radius);
+
+#endif
