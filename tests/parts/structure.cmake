@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+# The pipeline is the tree: src/README.md's table says which folder may include which, and which
+# outside library each alone uses. Included by tests/CMakeLists.txt it adds the test, run by
+# cmake -P it is the test.
+if(NOT CMAKE_SCRIPT_MODE_FILE)
+    add_test(NAME structure
+             COMMAND ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR} -P ${CMAKE_CURRENT_LIST_FILE})
+    return()
+endif()
+
+cmake_minimum_required(VERSION 3.25)
+
+# Headers of outside libraries, and the name the table gives the library.
+set(libraries "yaml\\.h=libyaml" "proj\\.h=PROJ" "geodesic\\.h=PROJ" "shapefil\\.h=Shapelib"
+    "pango.*=Pango" "fontconfig.*=Pango" "cairo.*=Cairo" "png\\.h=libpng")
+
+file(STRINGS ${ROOT}/src/README.md rows ENCODING UTF-8 REGEX "^\\| [a-z]+(, [a-z]+)* \\|")
+set(folders "")
+foreach(row ${rows})
+    string(REGEX MATCH "^\\| ([a-z, ]+) \\|.*\\|([^|]*)\\|$" _ "${row}")
+    set(uses "${CMAKE_MATCH_2}")
+    string(REPLACE ", " ";" names "${CMAKE_MATCH_1}")
+    foreach(name ${names})
+        list(APPEND folders ${name})
+        set(uses_${name} "${uses}")
+    endforeach()
+endforeach()
+
+set(wrong "")
+file(GLOB sources RELATIVE ${ROOT}/src ${ROOT}/src/*/*.[ch])
+foreach(source ${sources})
+    get_filename_component(folder ${source} DIRECTORY)
+    list(FIND folders ${folder} rank)
+    if(rank LESS 0)
+        list(APPEND wrong "${source}: src/README.md does not list the folder \"${folder}\"")
+        continue()
+    endif()
+    file(STRINGS ${ROOT}/src/${source} includes ENCODING UTF-8 REGEX "^#include ")
+    foreach(include ${includes})
+        string(REGEX REPLACE "^#include [<\"]([^>\"]+)[>\"].*" "\\1" header "${include}")
+        get_filename_component(from "${header}" DIRECTORY)
+        list(FIND folders "${from}" from_rank)
+        if(include MATCHES "\"" AND from_rank GREATER rank)
+            list(APPEND wrong "${source} includes \"${header}\": ${from} comes after ${folder}")
+        endif()
+        foreach(library ${libraries})
+            string(REGEX MATCH "^(.*)=(.*)$" _ ${library})
+            set(pattern ${CMAKE_MATCH_1})
+            set(name ${CMAKE_MATCH_2})
+            if(include MATCHES "<${pattern}" AND NOT uses_${folder} MATCHES ${name})
+                list(APPEND wrong "${source} includes <${header}>: ${name} belongs to another folder")
+            endif()
+        endforeach()
+    endforeach()
+endforeach()
+list(LENGTH sources n)
+if(n LESS 10 OR NOT "atlas" IN_LIST folders)
+    list(APPEND wrong "the structure test reads nothing: ${n} sources, folders ${folders}")
+endif()
+if(wrong)
+    list(JOIN wrong "\n  " text)
+    message(FATAL_ERROR "The tree is not the pipeline:\n  ${text}")
+endif()
