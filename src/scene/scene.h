@@ -41,7 +41,7 @@ typedef struct {
     char *id, *title, *link; /* any may be NULL; id without the document's prefix */
     GArray *attributes;      /* scene_attribute (data-…), in order, or NULL */
     bool has_clip;
-    page_box clip;           /* rectangle; clip_radius > 0: circle around its centre instead */
+    page_box clip; /* rectangle; clip_radius > 0: circle around its centre instead */
     double clip_radius;
     /* shapes */
     scene_paint paint;

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Paints a scene with Cairo. Groups only clip here; in PDF they also become structure and links.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "canvas/canvas.h"
+#include "canvas/check.h"
+#include "canvas/painter.h"
+
+static void set_color(cairo_t *cr, color c)
+{
+    cairo_set_source_rgba(cr, c.r / 255.0, c.g / 255.0, c.b / 255.0, c.alpha);
+}
+
+/* Fills and strokes the current path, then drops it. */
+static void paint_current(cairo_t *cr, const scene_paint *paint)
+{
+    if (paint->fill.alpha > 0) {
+        set_color(cr, paint->fill);
+        cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
+        cairo_fill_preserve(cr);
+    }
+    if (paint->stroke.alpha > 0 && paint->stroke_width_px > 0) {
+        set_color(cr, paint->stroke);
+        cairo_set_line_width(cr, paint->stroke_width_px);
+        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+        cairo_set_line_cap(cr, paint->round_cap ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
+        cairo_set_dash(cr, paint->dash_px, paint->n_dash, 0);
+        cairo_stroke_preserve(cr);
+    }
+    cairo_new_path(cr);
+}
+
+static void paint_path(cairo_t *cr, const scene_item *item)
+{
+    const page_path *path = &item->path;
+    for (uint32_t part = 0; part < path->n_parts; part++) {
+        for (uint32_t i = path->starts[part]; i < path->starts[part + 1]; i++) {
+            page_point p = path->points[i];
+            if (i == path->starts[part])
+                cairo_move_to(cr, p.x, p.y);
+            else
+                cairo_line_to(cr, p.x, p.y);
+        }
+        if (item->closed)
+            cairo_close_path(cr);
+    }
+    paint_current(cr, &item->paint);
+}
+
+static void add_circle(cairo_t *cr, page_point center, double radius)
+{
+    cairo_new_sub_path(cr);
+    cairo_arc(cr, center.x, center.y, radius, 0, 2 * G_PI);
+    cairo_close_path(cr);
+}
+
+static void add_rect(cairo_t *cr, page_box box, double corner)
+{
+    double r = MIN(corner, MIN(box.x1 - box.x0, box.y1 - box.y0) / 2);
+    if (r <= 0) {
+        cairo_rectangle(cr, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
+        return;
+    }
+    cairo_new_sub_path(cr);
+    cairo_arc(cr, box.x1 - r, box.y0 + r, r, -G_PI_2, 0);
+    cairo_arc(cr, box.x1 - r, box.y1 - r, r, 0, G_PI_2);
+    cairo_arc(cr, box.x0 + r, box.y1 - r, r, G_PI_2, G_PI);
+    cairo_arc(cr, box.x0 + r, box.y0 + r, r, G_PI, 3 * G_PI_2);
+    cairo_close_path(cr);
+}
+
+static void paint_text(const painter *p, const scene_item *item)
+{
+    cairo_t *cr = p->cr;
+    cairo_save(cr);
+    cairo_translate(cr, item->origin.x, item->origin.y);
+    cairo_rotate(cr, item->angle_rad);
+    if (item->halo_width_px > 0 && item->halo_color.alpha > 0) {
+        text_run_outline(item->run, cr, 0, 0);
+        set_color(cr, item->halo_color);
+        cairo_set_line_width(cr, 2 * item->halo_width_px);
+        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+        cairo_set_dash(cr, NULL, 0, 0);
+        cairo_stroke(cr);
+    }
+    set_color(cr, item->text_color);
+    if (p->real_text) {
+        text_run_show(item->run, cr, 0, 0);
+    } else {
+        text_run_outline(item->run, cr, 0, 0);
+        cairo_set_fill_rule(cr, CAIRO_FILL_RULE_WINDING);
+        cairo_fill(cr);
+    }
+    cairo_restore(cr);
+}
+
+static void clip_to(cairo_t *cr, const scene_item *group)
+{
+    if (group->clip_radius > 0) {
+        page_point center = {(group->clip.x0 + group->clip.x1) / 2,
+                             (group->clip.y0 + group->clip.y1) / 2};
+        add_circle(cr, center, group->clip_radius);
+    } else {
+        add_rect(cr, group->clip, 0);
+    }
+    cairo_clip(cr);
+}
+
+/* Cairo's tag attributes quote with ' and escape with a backslash. */
+static char *link_attributes(const char *link)
+{
+    GString *attributes = g_string_new("uri='");
+    for (const char *p = link; *p; p++) {
+        if (*p == '\'' || *p == '\\')
+            g_string_append_c(attributes, '\\');
+        if ((unsigned char)*p >= 0x20)
+            g_string_append_c(attributes, *p);
+    }
+    g_string_append_c(attributes, '\'');
+    return g_string_free(attributes, FALSE);
+}
+
+static bool is_linked(const painter *p, const scene_item *group)
+{
+    return p->tagged && group->link && canvas_link_is_safe(group->link);
+}
+
+static void begin_group(const painter *p, const scene_item *group)
+{
+    cairo_save(p->cr);
+    if (group->has_clip)
+        clip_to(p->cr, group);
+    if (is_linked(p, group)) {
+        g_autofree char *attributes = link_attributes(group->link);
+        cairo_tag_begin(p->cr, CAIRO_TAG_LINK, attributes);
+    }
+}
+
+static void end_group(const painter *p, const scene_item *group)
+{
+    if (is_linked(p, group))
+        cairo_tag_end(p->cr, CAIRO_TAG_LINK);
+    cairo_restore(p->cr);
+}
+
+static void paint_shape(const painter *p, const scene_item *item)
+{
+    switch (item->kind) {
+    case SCENE_PATH:
+        paint_path(p->cr, item);
+        break;
+    case SCENE_CIRCLE:
+        add_circle(p->cr, item->center, item->radius);
+        paint_current(p->cr, &item->paint);
+        break;
+    case SCENE_RECT:
+        add_rect(p->cr, item->box, item->corner_radius);
+        paint_current(p->cr, &item->paint);
+        break;
+    case SCENE_TEXT:
+        paint_text(p, item);
+        break;
+    case SCENE_GROUP:
+    case SCENE_GROUP_END:
+        break;
+    }
+}
+
+void painter_paint(const painter *p, const scene *s)
+{
+    g_autoptr(GPtrArray) open = g_ptr_array_new();
+    for (guint i = 0; i < scene_count(s); i++) {
+        const scene_item *item = scene_get(s, i);
+        if (item->kind == SCENE_GROUP) {
+            g_ptr_array_add(open, (gpointer)item);
+            begin_group(p, item);
+        } else if (item->kind == SCENE_GROUP_END) {
+            end_group(p, g_ptr_array_steal_index(open, open->len - 1));
+        } else {
+            paint_shape(p, item);
+        }
+    }
+}
+
+bool canvas_cairo(const scene *s, cairo_t *cr)
+{
+    if (!canvas_can_paint(s))
+        return false;
+    bool raster = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+    painter_paint(&(painter){.cr = cr, .real_text = !raster}, s);
+    return cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+}
