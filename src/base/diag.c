@@ -54,13 +54,26 @@ void diag_list_free(diag_list *list)
     g_free(list);
 }
 
+/* Messages quote what users wrote, which may be 64 KiB long; one line of it will do. */
+static char *shorten(char *message)
+{
+    enum { MAX_CHARS = 400 };
+    if (strlen(message) <= MAX_CHARS || !g_utf8_validate(message, -1, NULL) ||
+        g_utf8_strlen(message, -1) <= MAX_CHARS)
+        return message;
+    char *end = g_utf8_offset_to_pointer(message, MAX_CHARS);
+    char *out = g_strdup_printf("%.*s…", (int)(end - message), message);
+    g_free(message);
+    return out;
+}
+
 static diag_entry *add(diag_list *list, diag_severity severity, diag_code code, span at,
                        const char *format, va_list arguments)
 {
     list_entry *e = g_new0(list_entry, 1);
     if (list->strict && severity == DIAG_WARNING)
         severity = DIAG_ERROR;
-    e->entry = (diag_entry){severity, code, at, g_strdup_vprintf(format, arguments), NULL};
+    e->entry = (diag_entry){severity, code, at, shorten(g_strdup_vprintf(format, arguments)), NULL};
     if (at.source)
         source_ref((source *)at.source);
     e->arrival = list->entries->len;

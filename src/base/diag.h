@@ -58,6 +58,8 @@ const diag_entry *diag_list_get(diag_list *list, guint index);
 /* "file:line:col: error: message [code]", the source line, carets, help; tabs and wide characters
  * line up; control characters are shown, not sent. At most MAX errors, then a count. */
 void diag_list_print(diag_list *list, FILE *out, bool colour, guint max);
+/* One entry as diag_list_print sets it. Owned by the caller. */
+char *diag_entry_text(const diag_entry *entry, bool colour);
 /* TEXT with everything a terminal could act on written out ("\x1b"). Owned by the caller. */
 char *diag_visible(const char *text);
 

@@ -132,6 +132,13 @@ static void print_entry(const diag_entry *entry, GString *out, bool colour)
     }
 }
 
+char *diag_entry_text(const diag_entry *entry, bool colour)
+{
+    GString *text = g_string_new(NULL);
+    print_entry(entry, text, colour);
+    return g_string_free(text, FALSE);
+}
+
 void diag_list_print(diag_list *list, FILE *out, bool colour, guint max)
 {
     g_autoptr(GString) text = g_string_new(NULL);
