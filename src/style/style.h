@@ -15,7 +15,7 @@
     X(coast_band, "#c9dae4", "the soft band along the outside of coasts")                          \
     X(land, "#f7f4ed", "countries the trip does not visit")                                        \
     X(visited, "#f3dcb0", "countries the trip visits")                                             \
-    X(visited_twice, "#ecc98c", "countries visited by several trips on one map")                   \
+    X(visited_twice, "#eecf98", "countries visited by several trips on one map")                   \
     X(lake, "#dbe7ee", "lakes")                                                                    \
     X(river, "#c3d6e2", "rivers")                                                                  \
     X(coastline, "#8aa3b2", "the coast line and lake shores")                                      \
