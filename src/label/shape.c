@@ -105,6 +105,27 @@ bool segment_near_box(page_segment s, page_box box, double gap)
     return box_near_box(segment_bounds(s), box, gap) && segment_box_distance(s, box) < gap;
 }
 
+/* Narrows the span of t in which FROM + t * D lies between LOW and HIGH. */
+static void clip_axis(double from, double d, double low, double high, double t[2])
+{
+    if (d == 0) {
+        if (from < low || from > high)
+            t[1] = t[0];
+        return;
+    }
+    double enter = (low - from) / d, leave = (high - from) / d;
+    t[0] = MAX(t[0], MIN(enter, leave));
+    t[1] = MIN(t[1], MAX(enter, leave));
+}
+
+double segment_length_inside(page_segment s, page_box box)
+{
+    double dx = s.b.x - s.a.x, dy = s.b.y - s.a.y, t[2] = {0, 1};
+    clip_axis(s.a.x, dx, box.x0, box.x1, t);
+    clip_axis(s.a.y, dy, box.y0, box.y1, t);
+    return t[1] > t[0] ? (t[1] - t[0]) * sqrt(dx * dx + dy * dy) : 0;
+}
+
 page_box marker_core(page_box marker, double radius)
 {
     page_point c = box_center(marker);

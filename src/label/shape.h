@@ -26,6 +26,8 @@ double segment_box_distance(page_segment s, page_box box);
 /* The same questions where only a limit matters, with most answers from the bounds. */
 bool segment_near_segment(page_segment s, page_segment t, double gap);
 bool segment_near_box(page_segment s, page_box box, double gap);
+/* The length of the part of S that lies in the box. */
+double segment_length_inside(page_segment s, page_box box);
 /* From a box, or a segment, to a rounded box (a marker); 0 where they touch. */
 double box_marker_distance(page_box box, page_box marker, double radius);
 double segment_marker_distance(page_segment s, page_box marker, double radius);

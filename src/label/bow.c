@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A bow adds a parabola across the chord to the leg's own course, so that a great circle keeps its
+ * character. Legs between the same two markers form a bundle that bends as one, its lanes spread
+ * like a lens: arcs do not show the kinks that offset lines with ramps do.
+ */
+#include <glib.h>
+#include <math.h>
+
+#include "label/bow.h"
+#include "label/shape.h"
+
+#define NEAR_MARKER_PX  7.0  /* a leg this near to a foreign marker must bow */
+#define CLEAR_PX        6.0  /* what a bow must reach */
+#define AIRY_PX         14.0 /* what it should reach */
+#define LANE_PX         13.0 /* between the middles of neighbouring lanes */
+#define RETRACE_PX      5.0  /* legs nearer than this run on each other */
+#define RETRACE_SHARE   0.3  /* of the shorter leg */
+#define HIGHEST_SHARE   0.4  /* of the chord */
+#define MIN_SAMPLES     32
+#define COST_HIT        6000.0
+#define COST_HIT_PX     500.0
+#define COST_AIR_PX     20.0
+#define COST_CROSS      450.0
+#define COST_RETRACE_PX 12.0
+#define COST_HEIGHT_PX  4.0
+#define COST_OFF_PAGE   8000.0
+#define PASSES          3
+
+static const double HEIGHTS[] = {8, 12, 16, 21, 27, 34, 42, 52, 64, 78, 95, 115, 140};
+
+static double length_of(page_point a, page_point b)
+{
+    double dx = b.x - a.x, dy = b.y - a.y;
+    return sqrt(dx * dx + dy * dy);
+}
+
+static double course_length(const bow_leg *leg)
+{
+    double length = 0;
+    for (uint32_t i = 1; i < leg->n_points; i++)
+        length += length_of(leg->points[i - 1], leg->points[i]);
+    return length;
+}
+
+static double chord_length(const bow_leg *leg)
+{
+    return leg->n_points > 1 ? length_of(leg->points[0], leg->points[leg->n_points - 1]) : 0;
+}
+
+/* The point at share T of the course, moved across the chord by the parabola. */
+static page_point bent(page_point p, const bow_leg *leg, double t, double height)
+{
+    page_point a = leg->points[0], b = leg->points[leg->n_points - 1];
+    double chord = length_of(a, b);
+    if (!(chord > 0))
+        return p;
+    double by = height * 4 * t * (1 - t) / chord;
+    /* y runs down, so (-dy, dx) points to the right of travel. */
+    return (page_point){p.x - (b.y - a.y) * by, p.y + (b.x - a.x) * by};
+}
+
+void bow_path(page_path *out, const bow_leg *leg, double height_px)
+{
+    if (leg->n_points == 0)
+        return;
+    page_path_move_to(out, leg->points[0]);
+    double length = course_length(leg), done = 0;
+    double longest = height_px == 0 ? INFINITY : MAX(2.0, length / MIN_SAMPLES);
+    for (uint32_t i = 1; i < leg->n_points; i++) {
+        page_point a = leg->points[i - 1], b = leg->points[i];
+        double piece = length_of(a, b);
+        int steps = piece > longest ? (int)ceil(piece / longest) : 1;
+        for (int k = 1; k <= steps; k++) {
+            double share = (double)k / steps;
+            page_point p = {a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
+            bool last = i + 1 == leg->n_points && k == steps;
+            double t = length > 0 && !last ? (done + share * piece) / length : 1;
+            page_path_line_to(out, bent(p, leg, t, height_px));
+        }
+        done += piece;
+    }
+}
+
+static bool is_own(const bow_leg *leg, int marker)
+{
+    return leg->from == marker || leg->to == marker;
+}
+
+static double path_marker_distance(const page_path *path, const bow_marker *marker)
+{
+    double nearest = INFINITY;
+    for (uint32_t i = 1; i < path->n_points; i++) {
+        page_segment s = {path->points[i - 1], path->points[i]};
+        nearest = MIN(nearest, segment_marker_distance(s, marker->box, marker->radius));
+    }
+    return nearest;
+}
+
+static double path_clearance(const page_path *path, const bow_leg *leg, const bow_marker *markers,
+                             int n_markers)
+{
+    double nearest = INFINITY;
+    for (int m = 0; m < n_markers; m++)
+        if (!is_own(leg, m))
+            nearest = MIN(nearest, path_marker_distance(path, &markers[m]));
+    return nearest;
+}
+
+double bow_clearance(const bow_leg *leg, double height_px, const bow_marker *markers, int n_markers)
+{
+    page_path path;
+    page_path_init(&path);
+    bow_path(&path, leg, height_px);
+    double nearest = path_clearance(&path, leg, markers, n_markers);
+    page_path_clear(&path);
+    return nearest;
+}
+
+/* The legs and how they are bent at present. */
+typedef struct {
+    const bow_leg *legs;
+    int n_legs;
+    const bow_marker *markers;
+    int n_markers;
+    page_box page;
+    double *heights;
+    double *lane;     /* of each leg beside its bundle's middle, px, in the bundle's direction */
+    int *bundle;      /* of each leg: the first leg of its bundle */
+    page_path *paths; /* as bent at present */
+} plan;
+
+/* Legs of a bundle that run against its first leg see right as left. */
+static double sense(const plan *p, int leg)
+{
+    const bow_leg *first = &p->legs[p->bundle[leg]];
+    return p->legs[leg].from == first->from ? 1 : -1;
+}
+
+static bool same_ends(const bow_leg *a, const bow_leg *b)
+{
+    if (a->from < 0 || a->to < 0 || a->from == a->to || a->fixed || b->fixed)
+        return false;
+    return (a->from == b->from && a->to == b->to) || (a->from == b->to && a->to == b->from);
+}
+
+/* Keep right: in the bundle's frame, legs against its direction come first (left), those with it
+ * last; the earlier of each nearer to the middle. */
+static void assign_lanes(plan *p)
+{
+    for (int i = 0; i < p->n_legs; i++) {
+        p->bundle[i] = i;
+        for (int j = 0; j < i && p->bundle[i] == i; j++)
+            if (same_ends(&p->legs[i], &p->legs[j]))
+                p->bundle[i] = p->bundle[j];
+    }
+    for (int first = 0; first < p->n_legs; first++) {
+        int with = 0, against = 0, k_with = 0, k_against = 0;
+        for (int i = first; i < p->n_legs; i++) {
+            with += p->bundle[i] == first && sense(p, i) > 0;
+            against += p->bundle[i] == first && sense(p, i) < 0;
+        }
+        double middle = (with + against - 1) / 2.0;
+        for (int i = first; i < p->n_legs && p->bundle[first] == first; i++) {
+            if (p->bundle[i] != first)
+                continue;
+            int rank = sense(p, i) > 0 ? against + k_with++ : against - 1 - k_against++;
+            p->lane[i] = (rank - middle) * LANE_PX;
+        }
+    }
+}
+
+static void bend(plan *p, int first, double base)
+{
+    for (int i = first; i < p->n_legs; i++) {
+        if (p->bundle[i] != first)
+            continue;
+        p->heights[i] = p->legs[i].fixed ? 0 : sense(p, i) * (base + p->lane[i]);
+        page_path_reset(&p->paths[i]);
+        bow_path(&p->paths[i], &p->legs[i], p->heights[i]);
+    }
+}
+
+static bool cross(page_segment s, page_segment t)
+{
+    return box_near_box(segment_bounds(s), segment_bounds(t), 0.01) && segment_distance(s, t) <= 0;
+}
+
+static page_segment path_segment(const page_path *path, uint32_t i)
+{
+    return (page_segment){path->points[i - 1], path->points[i]};
+}
+
+/* Crossings of two paths, not counting those near an end that both share. */
+static int count_crossings(const plan *p, int i, int j)
+{
+    const page_path *a = &p->paths[i], *b = &p->paths[j];
+    if (!box_near_box(page_path_bounds(a), page_path_bounds(b), 0))
+        return 0;
+    int count = 0;
+    for (uint32_t k = 1; k < a->n_points; k++) {
+        for (uint32_t m = 1; m < b->n_points; m++) {
+            page_segment s = path_segment(a, k), t = path_segment(b, m);
+            if (!cross(s, t))
+                continue;
+            bool at_end = false;
+            for (int e = 0; e < p->n_markers && !at_end; e++)
+                at_end = is_own(&p->legs[i], e) && is_own(&p->legs[j], e) &&
+                         segment_box_distance(s, p->markers[e].box) < 2;
+            count += !at_end;
+        }
+    }
+    return count;
+}
+
+/* Px of leg i that run on leg j, away from markers that both share. */
+static double retraced(const plan *p, int i, int j)
+{
+    const page_path *a = &p->paths[i], *b = &p->paths[j];
+    if (!box_near_box(page_path_bounds(a), page_path_bounds(b), RETRACE_PX))
+        return 0;
+    const double step = 6;
+    double length = 0;
+    for (uint32_t k = 1; k < a->n_points; k++) {
+        page_segment s = path_segment(a, k);
+        double piece = length_of(s.a, s.b);
+        for (double at = step / 2; at < piece; at += step) {
+            double t = at / piece;
+            page_point q = {s.a.x + t * (s.b.x - s.a.x), s.a.y + t * (s.b.y - s.a.y)};
+            page_box spot = {q.x, q.y, q.x, q.y};
+            bool on = false;
+            for (uint32_t m = 1; m < b->n_points && !on; m++)
+                on = segment_near_box(path_segment(b, m), spot, RETRACE_PX);
+            for (int e = 0; e < p->n_markers && on; e++)
+                if (is_own(&p->legs[i], e) && is_own(&p->legs[j], e))
+                    on = box_distance(spot, p->markers[e].box) > 20;
+            length += on ? step : 0;
+        }
+    }
+    return length;
+}
+
+static double leg_cost(const plan *p, int i)
+{
+    const bow_leg *leg = &p->legs[i];
+    double cost = 0;
+    for (int m = 0; m < p->n_markers; m++) {
+        if (is_own(leg, m))
+            continue;
+        double gap = path_marker_distance(&p->paths[i], &p->markers[m]);
+        if (gap < CLEAR_PX)
+            cost += COST_HIT + COST_HIT_PX * (CLEAR_PX - gap);
+        if (gap < AIRY_PX)
+            cost += COST_AIR_PX * (AIRY_PX - gap);
+    }
+    for (int j = 0; j < p->n_legs; j++) {
+        if (p->bundle[j] == p->bundle[i])
+            continue;
+        cost += COST_CROSS * count_crossings(p, i, j) + COST_RETRACE_PX * retraced(p, i, j);
+    }
+    if (leg->from >= 0 && leg->to >= 0 &&
+        !box_contains_box(p->page, page_path_bounds(&p->paths[i])))
+        cost += COST_OFF_PAGE;
+    return cost;
+}
+
+static double bundle_cost(const plan *p, int first, double base)
+{
+    double cost = COST_HEIGHT_PX * fabs(base);
+    for (int i = first; i < p->n_legs; i++)
+        if (p->bundle[i] == first)
+            cost += leg_cost(p, i);
+    return cost;
+}
+
+/* Whether any leg of the bundle, as bent now, runs into a foreign marker or on another leg. Of two
+ * single legs that retrace each other only the later one gives way. */
+static bool needs_bow(const plan *p, int first)
+{
+    for (int i = first; i < p->n_legs; i++) {
+        const bow_leg *leg = &p->legs[i];
+        if (p->bundle[i] != first || leg->fixed || leg->n_points < 2)
+            continue;
+        if (path_clearance(&p->paths[i], leg, p->markers, p->n_markers) < NEAR_MARKER_PX)
+            return true;
+        for (int j = 0; j < p->n_legs; j++) {
+            bool gives_way = j < i || p->legs[j].fixed;
+            if (p->bundle[j] == first || !gives_way)
+                continue;
+            double shorter = MIN(course_length(leg), course_length(&p->legs[j]));
+            double on = retraced(p, i, j);
+            if (on > RETRACE_SHARE * shorter || on > 60)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void choose_base(plan *p, int first)
+{
+    double highest = HIGHEST_SHARE * chord_length(&p->legs[first]);
+    double best = 0, least;
+    bend(p, first, 0);
+    least = bundle_cost(p, first, 0);
+    for (size_t k = 0; k < 2 * G_N_ELEMENTS(HEIGHTS); k++) {
+        double base = k % 2 ? -HEIGHTS[k / 2] : HEIGHTS[k / 2];
+        if (fabs(base) > highest)
+            continue;
+        bend(p, first, base);
+        double cost = bundle_cost(p, first, base);
+        if (cost < least) {
+            least = cost;
+            best = base;
+        }
+    }
+    bend(p, first, best);
+}
+
+void bow_choose(double *heights, const bow_leg *legs, int n_legs, const bow_marker *markers,
+                int n_markers, page_box page)
+{
+    plan p = {.legs = legs, .n_legs = n_legs, .markers = markers, .n_markers = n_markers};
+    p.page = page;
+    p.heights = heights;
+    p.lane = g_new0(double, n_legs + 1);
+    p.bundle = g_new0(int, n_legs + 1);
+    p.paths = g_new0(page_path, n_legs + 1);
+    assign_lanes(&p);
+    for (int i = 0; i < n_legs; i++)
+        if (p.bundle[i] == i)
+            bend(&p, i, 0);
+    g_autofree bool *bowed = g_new0(bool, n_legs + 1);
+    for (int pass = 0; pass < PASSES; pass++) {
+        for (int i = 0; i < n_legs; i++) {
+            if (p.bundle[i] != i)
+                continue;
+            bowed[i] = bowed[i] || needs_bow(&p, i);
+            if (bowed[i])
+                choose_base(&p, i);
+        }
+    }
+    for (int i = 0; i < n_legs; i++)
+        page_path_clear(&p.paths[i]);
+    g_free(p.lane);
+    g_free(p.bundle);
+    g_free(p.paths);
+}
