@@ -22,11 +22,12 @@ static cairo_status_t sink_bytes(void *closure, const unsigned char *bytes, unsi
     return sink->write(sink->user, bytes, length) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
 
+/* Cairo fails for good on a noncharacter, so the strings are cleaned first. */
 static void set_metadata(cairo_surface_t *surface, const scene *s)
 {
-    g_autofree char *title = g_utf8_make_valid(scene_title(s), -1);
-    g_autofree char *author = g_utf8_make_valid(scene_author(s), -1);
-    g_autofree char *subject = g_utf8_make_valid(scene_description(s), -1);
+    g_autofree char *title = text_clean(scene_title(s));
+    g_autofree char *author = text_clean(scene_author(s));
+    g_autofree char *subject = text_clean(scene_description(s));
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, author);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, subject);

@@ -68,8 +68,6 @@ typedef struct {
     bool rtl, unknown_glyphs;
 } shaped_line;
 
-/* Valid UTF-8 without control characters; owned by the caller. */
-char *text_clean(const char *utf8);
 PangoDirection text_direction(const char *text);
 /* DIRECTION: that of the paragraph the line was cut from. TEXT must be clean. */
 text_run *text_shape_line(text_context *ctx, text_font font, const char *text,

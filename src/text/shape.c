@@ -82,7 +82,9 @@ static void append_glyphs(shaped_line *line, const PangoGlyphString *glyphs, int
     const double em = 1.0 / (SHAPING_SIZE_PX * PANGO_SCALE);
     for (int i = 0; i < glyphs->num_glyphs; i++) {
         const PangoGlyphInfo *info = &glyphs->glyphs[i];
-        if (i > 0 && !rtl && glyphs->log_clusters[i] != glyphs->log_clusters[i - 1])
+        /* Accents are clusters to the shaper, but stay with their letter: they have no advance. */
+        if (i > 0 && !rtl && glyphs->log_clusters[i] != glyphs->log_clusters[i - 1] &&
+            info->geometry.width != 0)
             line->gaps++;
         shaped_glyph glyph = {info->glyph,
                               *pen + info->geometry.x_offset * em,

@@ -36,6 +36,9 @@ void text_context_set_language(text_context *ctx, const char *lang);
  * characters become spaces; markup is never read. Digits are tabular in the shipped fonts. Noto
  * Sans has no arrows or pictures: draw those as paths. */
 typedef struct text_run text_run;
+/* What a run makes of its text: valid UTF-8 without control characters or noncharacters, one line.
+ * Owned by the caller. */
+char *text_clean(const char *utf8);
 text_run *text_shape(text_context *ctx, text_font font, const char *utf8);
 text_run *text_run_ref(text_run *run);
 void text_run_unref(text_run *run);
