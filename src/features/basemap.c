@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Projects the atlas layers that a view shows and paints them. Fills are never stroked: coasts and
+ * borders come from the line layers, which have no artificial edges.
+ */
+#include "features/basemap.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Rings below these areas are specks at any zoom and read as dirt. Style px². */
+#define ISLET_MIN_PX2 14.0
+#define LAKE_MIN_PX2  30.0
+
+static double ring_area(const page_path *path, uint32_t part)
+{
+    double sum = 0;
+    uint32_t start = path->starts[part], end = path->starts[part + 1];
+    for (uint32_t i = start; i < end; i++) {
+        page_point a = path->points[i], b = path->points[i + 1 < end ? i + 1 : start];
+        sum += a.x * b.y - b.x * a.y;
+    }
+    return fabs(sum) / 2;
+}
+
+static void append_part(page_path *out, const page_path *from, uint32_t part)
+{
+    for (uint32_t i = from->starts[part]; i < from->starts[part + 1]; i++) {
+        if (i == from->starts[part])
+            page_path_move_to(out, from->points[i]);
+        else
+            page_path_line_to(out, from->points[i]);
+    }
+}
+
+/* Appends the rings of at least MIN_PX2; returns the area appended. Holes count as area: only the
+ * order of magnitude is used. */
+static double append_large_parts(page_path *out, const page_path *from, double min_px2)
+{
+    double total = 0;
+    for (uint32_t part = 0; part < from->n_parts; part++) {
+        double area = ring_area(from, part);
+        if (area >= min_px2) {
+            append_part(out, from, part);
+            total += area;
+        }
+    }
+    return total;
+}
+
+static void add_countries(basemap *b, const design *d, const view *v, const atlas_layer *layer,
+                          const itinerary *it)
+{
+    double min_px2 = ISLET_MIN_PX2 * d->k * d->k;
+    page_path rings;
+    page_path_init(&rings);
+    for (uint32_t i = 0; i < layer->n_records; i++) {
+        const atlas_record *record = &layer->records[i];
+        if (!view_may_show(v, record->shape.bounds))
+            continue;
+        page_path_reset(&rings);
+        view_fill(v, &record->shape, &rings);
+        if (rings.n_parts == 0)
+            continue;
+        basemap_country country = {.record = record, .visited = itinerary_visits(it, record->adm0_a3)};
+        country.area_px2 =
+            append_large_parts(&country.path, &rings, country.visited ? 0 : min_px2);
+        if (country.path.n_parts == 0) {
+            page_path_clear(&country.path);
+            continue;
+        }
+        page_path_append(&b->land, &country.path);
+        g_array_append_val(b->countries, country);
+        ground_fill(&b->ground, &country.path, (uint16_t)b->countries->len);
+    }
+    page_path_clear(&rings);
+}
+
+static void add_lines(page_path *out, const view *v, const atlas_layer *layer, bool disputed)
+{
+    for (uint32_t i = 0; layer && i < layer->n_records; i++) {
+        const atlas_record *record = &layer->records[i];
+        if (record->disputed == disputed && view_may_show(v, record->shape.bounds))
+            view_lines(v, &record->shape, out);
+    }
+}
+
+/* Coastlines of islets that the fill left out would be rings around nothing. */
+static void add_coastline(basemap *b, const design *d, const view *v, const atlas_layer *layer)
+{
+    double min_px2 = ISLET_MIN_PX2 * d->k * d->k;
+    page_path lines;
+    page_path_init(&lines);
+    for (uint32_t i = 0; layer && i < layer->n_records; i++) {
+        if (!view_may_show(v, layer->records[i].shape.bounds))
+            continue;
+        page_path_reset(&lines);
+        view_lines(v, &layer->records[i].shape, &lines);
+        for (uint32_t part = 0; part < lines.n_parts; part++) {
+            page_point first = lines.points[lines.starts[part]];
+            page_point last = lines.points[lines.starts[part + 1] - 1];
+            bool closed = fabs(first.x - last.x) < 0.5 && fabs(first.y - last.y) < 0.5;
+            if (!closed || ring_area(&lines, part) >= min_px2)
+                append_part(&b->coastline, &lines, part);
+        }
+    }
+    page_path_clear(&lines);
+}
+
+static void add_lakes(basemap *b, const design *d, const view *v, const atlas_layer *layer)
+{
+    page_path rings;
+    page_path_init(&rings);
+    for (uint32_t i = 0; layer && i < layer->n_records; i++) {
+        if (!view_may_show(v, layer->records[i].shape.bounds))
+            continue;
+        page_path_reset(&rings);
+        view_fill(v, &layer->records[i].shape, &rings);
+        append_large_parts(&b->lakes, &rings, LAKE_MIN_PX2 * d->k * d->k);
+    }
+    page_path_clear(&rings);
+    ground_fill(&b->ground, &b->lakes, GROUND_SEA);
+}
+
+/* The widest step of a round set that gives at least four lines across the frame. */
+static double graticule_step(const view *v)
+{
+    geo_box window = view_window(v);
+    double span = fmin(window.east_deg - window.west_deg, window.north_deg - window.south_deg);
+    static const double steps[] = {30, 20, 15, 10, 5, 2, 1, 0.5, 0.25, 0.1};
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+        if (span / steps[i] >= 3)
+            return steps[i];
+    }
+    return 0.1;
+}
+
+basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *it)
+{
+    basemap *b = g_new0(basemap, 1);
+    b->countries = g_array_new(FALSE, FALSE, sizeof(basemap_country));
+    b->scale = view_atlas_scale(v);
+    ground_init(&b->ground, d->page.width_px, d->page.height_px);
+    const atlas_layer *countries = atlas_get(a, ATLAS_COUNTRIES, b->scale, d->diags);
+    if (countries)
+        add_countries(b, d, v, countries, it);
+    add_lakes(b, d, v, atlas_get(a, ATLAS_LAKES, b->scale, d->diags));
+    add_coastline(b, d, v, atlas_get(a, ATLAS_COASTLINE, b->scale, d->diags));
+    const atlas_layer *borders = atlas_get(a, ATLAS_BORDERS, b->scale, d->diags);
+    add_lines(&b->borders, v, borders, false);
+    add_lines(&b->disputed, v, borders, true);
+    add_lines(&b->disputed, v, atlas_get(a, ATLAS_DISPUTED, b->scale, d->diags), true);
+    b->graticule_deg = graticule_step(v);
+    view_graticule(v, b->graticule_deg, &b->graticule);
+    view_outline(v, &b->outline);
+    ground_mark_edges(&b->ground, &b->coastline);
+    ground_mark_edges(&b->ground, &b->borders);
+    return b;
+}
+
+void basemap_free(basemap *b)
+{
+    if (!b)
+        return;
+    for (guint i = 0; i < b->countries->len; i++)
+        page_path_clear(&basemap_get_country(b, i)->path);
+    g_array_unref(b->countries);
+    page_path *paths[] = {&b->land,    &b->lakes,    &b->rivers,      &b->coastline, &b->borders,
+                          &b->disputed, &b->state_lines, &b->graticule, &b->outline};
+    for (size_t i = 0; i < G_N_ELEMENTS(paths); i++)
+        page_path_clear(paths[i]);
+    ground_clear(&b->ground);
+    g_free(b);
+}
+
+static void compose_path(scene *s, const char *class_name, const page_path *path, bool closed,
+                         scene_paint paint)
+{
+    if (path->n_points == 0)
+        return;
+    page_path copy;
+    page_path_init(&copy);
+    page_path_append(&copy, path);
+    scene_path(s, class_name, &copy, closed, paint);
+}
+
+/* A soft band outside the coast, under the land: two wide translucent strokes (design values). */
+static void compose_sea(const basemap *b, const design *d, scene *s)
+{
+    const style *st = d->style;
+    scene_begin(s, "ocean", "ocean");
+    compose_path(s, "sea", &b->outline, true, paint_fill(st->ocean));
+    compose_path(s, "coast-band", &b->coastline, false,
+                 paint_stroke(color_with_alpha(st->coast_band, 0.35), design_px(d, 9)));
+    compose_path(s, "coast-band", &b->coastline, false,
+                 paint_stroke(color_with_alpha(st->coast_band, 0.45), design_px(d, 4)));
+    scene_end(s);
+    scene_begin(s, "graticule", "graticule");
+    compose_path(s, NULL, &b->graticule, false,
+                 paint_stroke(st->graticule, design_px(d, st->graticule_width)));
+    scene_end(s);
+}
+
+static color country_fill(const style *st, const basemap_country *country)
+{
+    if (country->visited)
+        return st->visited;
+    if (st->fill_by_map_color && country->record->map_color >= 1 && country->record->map_color <= 7)
+        return st->map_colors[country->record->map_color - 1];
+    return st->land;
+}
+
+static void compose_countries(const basemap *b, const design *d, scene *s)
+{
+    scene_begin(s, "countries", "countries");
+    for (guint i = 0; i < b->countries->len; i++) {
+        const basemap_country *country = basemap_get_country(b, i);
+        if (!country->visited && !d->style->fill_by_map_color)
+            continue;
+        scene_item *group =
+            scene_begin(s, NULL, country->visited ? "country visited" : "country");
+        scene_set_attribute(group, "data-a3", "%s", country->record->adm0_a3);
+        scene_set_title(group, country->record->name);
+        compose_path(s, NULL, &country->path, true, paint_fill(country_fill(d->style, country)));
+        scene_end(s);
+    }
+    scene_end(s);
+}
+
+static void compose_lines(scene *s, const char *id, const page_path *path, scene_paint paint)
+{
+    scene_begin(s, id, id);
+    compose_path(s, NULL, path, false, paint);
+    scene_end(s);
+}
+
+void basemap_compose(const basemap *b, const design *d, const view *v, scene *s)
+{
+    (void)v;
+    const style *st = d->style;
+    compose_sea(b, d, s);
+    scene_begin(s, "land", "land");
+    compose_path(s, NULL, &b->land, true, paint_fill(st->land));
+    scene_end(s);
+    compose_countries(b, d, s);
+    scene_begin(s, "lakes", "lakes");
+    scene_paint lake = paint_fill(st->lake);
+    lake.stroke = st->coastline;
+    lake.stroke_width_px = design_px(d, st->coast_width) * 0.75;
+    compose_path(s, NULL, &b->lakes, true, lake);
+    scene_end(s);
+    double border_px = design_px(d, st->border_width);
+    scene_begin(s, "borders", "borders");
+    compose_path(s, "border", &b->borders, false, paint_stroke(st->border, border_px));
+    scene_paint dashed = paint_stroke(st->border, border_px);
+    dashed.n_dash = 2;
+    dashed.dash_px[0] = design_px(d, 3.5);
+    dashed.dash_px[1] = design_px(d, 2.5);
+    dashed.round_cap = false;
+    compose_path(s, "border disputed", &b->disputed, false, dashed);
+    scene_end(s);
+    compose_lines(s, "coastline", &b->coastline,
+                  paint_stroke(st->coastline, design_px(d, st->coast_width)));
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The base map of one view as page paths: land, countries, water, coast, borders, graticule; and
+ * the raster that says what lies where.
+ */
+#ifndef TRIPMAP_FEATURES_BASEMAP_H
+#define TRIPMAP_FEATURES_BASEMAP_H
+
+#include "atlas/atlas.h"
+#include "features/design.h"
+#include "features/ground.h"
+#include "features/itinerary.h"
+#include "view/view.h"
+
+typedef struct {
+    const atlas_record *record;
+    page_path path; /* rings in the frame; drawn apart only when visited or map-coloured */
+    bool visited;
+    double area_px2;
+} basemap_country;
+
+typedef struct basemap {
+    page_path land, lakes, rivers, coastline, borders, disputed, state_lines, graticule, outline;
+    GArray *countries; /* basemap_country: those that show in the frame */
+    ground ground;
+    atlas_scale scale;
+    double graticule_deg;
+} basemap;
+
+/* Small islands and lakes below the style's limits are left out, a visited country's never. */
+basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *it);
+void basemap_free(basemap *b);
+
+#define basemap_get_country(b, i) (&g_array_index((b)->countries, basemap_country, (i)))
+
+/* Paints everything into the scene, in painter's order. */
+void basemap_compose(const basemap *b, const design *d, const view *v, scene *s);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What every feature of one page shares: style, fonts, language, and the scale of type and lines.
+ */
+#ifndef TRIPMAP_FEATURES_DESIGN_H
+#define TRIPMAP_FEATURES_DESIGN_H
+
+#include "features/page.h"
+#include "scene/scene.h"
+#include "style/style.h"
+#include "text/text.h"
+
+typedef struct {
+    const style *style;
+    text_context *text;
+    page_size page;
+    double k;         /* style sizes times k are px of this page */
+    const char *lang; /* of the trip */
+    diag_list *diags;
+} design;
+
+static inline double design_px(const design *d, double style_px)
+{
+    return style_px * d->k;
+}
+
+static inline text_font design_font(const design *d, text_face face, double style_px)
+{
+    return (text_font){.face = face, .size_px = style_px * d->k};
+}
+
+/* A filled shape without outline, and a stroke without fill. */
+static inline scene_paint paint_fill(color fill)
+{
+    return (scene_paint){.fill = fill, .stroke = COLOR_NONE};
+}
+
+static inline scene_paint paint_stroke(color stroke, double width_px)
+{
+    return (scene_paint){.fill = COLOR_NONE, .stroke = stroke, .stroke_width_px = width_px,
+                         .round_cap = true};
+}
+
+static inline double box_width(page_box b)
+{
+    return b.x1 - b.x0;
+}
+
+static inline double box_height(page_box b)
+{
+    return b.y1 - b.y0;
+}
+
+static inline bool boxes_overlap(page_box a, page_box b, double gap)
+{
+    return a.x0 < b.x1 + gap && b.x0 < a.x1 + gap && a.y0 < b.y1 + gap && b.y0 < a.y1 + gap;
+}
+
+static inline page_box box_grown(page_box b, double by)
+{
+    return (page_box){b.x0 - by, b.y0 - by, b.x1 + by, b.y1 + by};
+}
+
+#endif

@@ -1,0 +1,528 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Typesets, places and paints title, locator, scale bar and credit.
+ */
+#include "features/furniture.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "features/words.h"
+#include "trip/date.h"
+
+#define GLOBE_SHOWN_MAX      0.33 /* no locator when the map shows more of the sphere */
+#define SCALE_VARIATION_MAX  1.05 /* no scale bar where the scale varies more over the frame */
+
+/* ---- how empty a place is ---- */
+
+/* What a box would hide: markers cost most, then route, visited land, coasts, land. */
+static double cover_cost(page_box box, const basemap *b, const route *r, const GArray *markers,
+                         const GArray *taken)
+{
+    double cost = 0;
+    for (guint i = 0; i < taken->len; i++)
+        cost += boxes_overlap(box, g_array_index(taken, page_box, i), 8) ? 1e7 : 0;
+    for (guint i = 0; i < markers->len; i++)
+        cost += boxes_overlap(box, marker_box(&g_array_index(markers, marker, i)), 12) ? 1e6 : 0;
+    for (guint i = 0; i < r->captions->len; i++)
+        cost += boxes_overlap(box, g_array_index(r->captions, route_caption, i).box, 10) ? 1e6 : 0;
+    for (guint i = 0; i < r->legs->len; i++) {
+        const page_path *path = &route_get_leg(r, i)->path;
+        for (uint32_t k = 0; k + 1 < path->n_points; k++) {
+            page_point a = path->points[k], c = path->points[k + 1];
+            page_box piece = {fmin(a.x, c.x), fmin(a.y, c.y), fmax(a.x, c.x), fmax(a.y, c.y)};
+            if (!boxes_overlap(piece, box, 8))
+                continue;
+            int steps = 1 + (int)(hypot(c.x - a.x, c.y - a.y) / 8);
+            for (int j = 0; j <= steps; j++) {
+                page_point p = {a.x + (c.x - a.x) * j / steps, a.y + (c.y - a.y) * j / steps};
+                if (p.x > box.x0 - 8 && p.x < box.x1 + 8 && p.y > box.y0 - 8 && p.y < box.y1 + 8)
+                    cost += 2e4;
+            }
+        }
+    }
+    for (double y = box.y0; y < box.y1; y += GROUND_CELL_PX) {
+        for (double x = box.x0; x < box.x1; x += GROUND_CELL_PX) {
+            uint16_t country = ground_at(&b->ground, (page_point){x, y});
+            if (country != GROUND_SEA)
+                cost += basemap_get_country(b, country - 1)->visited ? 4 : 1;
+            int cx = (int)(x / GROUND_CELL_PX), cy = (int)(y / GROUND_CELL_PX);
+            if (cx >= 0 && cy >= 0 && cx < b->ground.width && cy < b->ground.height &&
+                b->ground.edges[cy * b->ground.width + cx])
+                cost += 3;
+        }
+    }
+    return cost;
+}
+
+typedef struct {
+    double fx, fy; /* 0 left or top .. 1 right or bottom */
+} corner;
+
+/* Tries the corners in order of habit; a later one must be clearly better. */
+static page_box place_in_corner(const corner *corners, int n, double width, double height,
+                                page_box frame, double margin, const basemap *b, const route *r,
+                                const GArray *markers, GArray *taken, double *best_cost)
+{
+    page_box best = {0, 0, 0, 0};
+    *best_cost = INFINITY;
+    for (int i = 0; i < n; i++) {
+        double x = frame.x0 + margin + corners[i].fx * (box_width(frame) - 2 * margin - width);
+        double y = frame.y0 + margin + corners[i].fy * (box_height(frame) - 2 * margin - height);
+        page_box box = {x, y, x + width, y + height};
+        double cost = cover_cost(box, b, r, markers, taken) + i * width * height / 300;
+        if (cost < *best_cost) {
+            *best_cost = cost;
+            best = box;
+        }
+    }
+    return best;
+}
+
+/* ---- typesetting ---- */
+
+static char *subtitle_text(const trip *t)
+{
+    trip_dates dates = trip_span_of_dates(t);
+    g_autofree char *when = trip_dates_format(&dates, t->lang, DATE_LONG);
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (t->role)
+        g_string_append(text, t->role);
+    if (t->traveler)
+        g_string_append_printf(text, "%s%s", text->len ? " " : "", t->traveler);
+    if (*when)
+        g_string_append_printf(text, "%s%s", text->len ? " · " : "", when);
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static void append_lines(GPtrArray *out, const design *d, text_font font, const char *text,
+                         double width)
+{
+    if (!text || !*text)
+        return;
+    g_autoptr(GPtrArray) lines = text_wrap(d->text, font, text, width);
+    for (guint i = 0; i < lines->len; i++)
+        g_ptr_array_add(out, text_run_ref(g_ptr_array_index(lines, i)));
+}
+
+static double lines_width(const GPtrArray *lines)
+{
+    double width = 0;
+    for (guint i = 0; i < lines->len; i++)
+        width = fmax(width, text_run_width(g_ptr_array_index(lines, i)));
+    return width;
+}
+
+static void set_title(furniture *f, const design *d, const trip *t, double width)
+{
+    const style *st = d->style;
+    bool bare = t->map.title == TRIP_NEVER;
+    append_lines(f->title, d, design_font(d, TEXT_BOLD, st->title_size), bare ? NULL : t->title,
+                 width);
+    if (bare)
+        return;
+    text_font font = design_font(d, TEXT_REGULAR, st->subtitle_size);
+    append_lines(f->subtitle, d, font, t->subtitle, width);
+    g_autofree char *who = subtitle_text(t);
+    append_lines(f->subtitle, d, font, who, width);
+}
+
+static double title_height(const furniture *f, const design *d)
+{
+    return f->title->len * design_px(d, d->style->title_size) * 1.12 +
+           f->subtitle->len * design_px(d, d->style->subtitle_size) * 1.42;
+}
+
+static char *credit_text(const itinerary *it, const plan *p, const char *lang)
+{
+    g_autoptr(GString) text = g_string_new(words_get(lang, WORD_NOT_FLIGHT_PATHS));
+    g_string_append_printf(text, " %s", words_get(lang, WORD_GREAT_CIRCLE));
+    (void)p;
+    if (it->trip->sources->len > 0) {
+        g_autoptr(GString) names = g_string_new(NULL);
+        for (guint i = 0; i < it->trip->sources->len; i++) {
+            const trip_source *src = g_ptr_array_index(it->trip->sources, i);
+            g_string_append_printf(names, "%s%s", i ? ", " : "", src->name);
+        }
+        g_auto(GStrv) around = g_strsplit(words_get(lang, WORD_SOURCES), "%s", 2);
+        g_string_append_printf(text, " %s%s%s.", around[0], names->str, around[1]);
+    }
+    g_string_append_printf(text, " %s", words_get(lang, WORD_MAP_DATA));
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* The longest round distance that is at most MAX_PX long. */
+static double scale_distance_m(double m_per_px, double max_px)
+{
+    double limit = m_per_px * max_px, best = 0;
+    for (double power = 1; power <= limit; power *= 10) {
+        static const double steps[] = {1, 2, 4, 5};
+        for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+            if (power * steps[i] <= limit)
+                best = fmax(best, power * steps[i]);
+        }
+    }
+    return best;
+}
+
+static void set_scale(furniture *f, const design *d, const itinerary *it, const plan *p)
+{
+    trip_switch wish = it->trip->map.scale_bar;
+    if (wish == TRIP_NEVER ||
+        (wish == TRIP_AUTO && view_scale_variation(p->view) > SCALE_VARIATION_MAX))
+        return;
+    page_box frame = p->frame;
+    double m_per_px = view_m_per_px(
+        p->view, (page_point){(frame.x0 + frame.x1) / 2, (frame.y0 + frame.y1) / 2});
+    double distance = scale_distance_m(m_per_px, fmin(design_px(d, 200), box_width(frame) * 0.3));
+    if (distance <= 0)
+        return;
+    g_autofree char *label = distance >= 1000 ? words_distance(d->lang, distance)
+                                              : g_strdup_printf("%.0f m", distance);
+    f->has_scale = true;
+    f->scale_label = text_shape(d->text, design_font(d, TEXT_REGULAR, d->style->scale_size), label);
+    f->scale_length_px = distance / m_per_px;
+}
+
+/* ---- placing ---- */
+
+static void add_taken(GArray *taken, page_box box)
+{
+    g_array_append_val(taken, box);
+}
+
+static void place_title(furniture *f, const design *d, const plan *p, const basemap *b,
+                        const route *r, const GArray *markers, GArray *taken)
+{
+    double margin = design_px(d, d->style->margin);
+    double width = fmax(lines_width(f->title), lines_width(f->subtitle));
+    double height = title_height(f, d);
+    if (width <= 0)
+        return;
+    if (p->form == PLAN_PANEL_BELOW) {
+        double left = design_px(d, d->style->margin) * 0.55;
+        double y = (box_height(p->head) - height) / 2;
+        f->title_box = (page_box){left, y, left + width, y + height};
+        return;
+    }
+    static const corner corners[] = {{0, 0}, {1, 0}, {0, 0.93}, {1, 0.93}, {0.5, 0}};
+    double cost = 0;
+    f->title_box = place_in_corner(corners, G_N_ELEMENTS(corners), width, height, p->frame, margin,
+                                   b, r, markers, taken, &cost);
+    /* A coast or border under the letters wants a plate; open sea or plain land does not. */
+    double edge_cells = 0;
+    for (double y = f->title_box.y0 - 6; y < f->title_box.y1 + 6; y += GROUND_CELL_PX) {
+        for (double x = f->title_box.x0 - 6; x < f->title_box.x1 + 6; x += GROUND_CELL_PX) {
+            int cx = (int)(x / GROUND_CELL_PX), cy = (int)(y / GROUND_CELL_PX);
+            if (cx >= 0 && cy >= 0 && cx < b->ground.width && cy < b->ground.height)
+                edge_cells += b->ground.edges[cy * b->ground.width + cx];
+        }
+    }
+    f->title_plate = edge_cells > 6 || cost > 1e4;
+    if (f->title_plate)
+        f->title_box = box_grown(f->title_box, design_px(d, 16));
+    add_taken(taken, box_grown(f->title_box, design_px(d, 8)));
+}
+
+/* The scale bar stands on the credit, both in the emptier lower corner. */
+static void place_foot(furniture *f, const design *d, const plan *p, const basemap *b,
+                       const route *r, const GArray *markers, GArray *taken)
+{
+    double margin = design_px(d, d->style->margin);
+    double line = design_px(d, d->style->credit_size) * 1.35;
+    double credit_w = lines_width(f->credit), credit_h = f->credit->len * line;
+    double scale_h = f->has_scale ? design_px(d, d->style->scale_size) * 1.2 + design_px(d, 8) : 0;
+    double gap = f->has_scale && credit_h > 0 ? design_px(d, 14) : 0;
+    double width = fmax(credit_w, f->has_scale ? f->scale_length_px : 0);
+    if (p->form == PLAN_PANEL_BELOW) {
+        double left = design_px(d, d->style->margin) * 0.55;
+        f->credit_box = (page_box){left, d->page.height_px - left * 0.8 - credit_h,
+                                   left + credit_w, d->page.height_px - left * 0.8};
+        width = f->scale_length_px;
+        credit_h = gap = 0;
+        margin = left;
+    } else if (p->form == PLAN_SIDE_PANEL) {
+        f->credit_box = (page_box){margin, d->page.height_px - margin * 0.7 - credit_h,
+                                   margin + credit_w, d->page.height_px - margin * 0.7};
+        width = f->scale_length_px;
+        credit_h = gap = 0;
+    }
+    double height = scale_h + gap + credit_h;
+    if (height <= 0)
+        return;
+    page_box frame = p->frame;
+    frame.y1 += margin * 0.4; /* the credit may stand a little lower than the margin */
+    static const corner corners[] = {{0, 1}, {1, 1}};
+    double cost = 0;
+    page_box box = place_in_corner(corners, 2, width, height, frame, margin, b, r, markers, taken,
+                                   &cost);
+    bool right = box.x0 > (frame.x0 + frame.x1) / 2 - width / 2 + 1;
+    if (f->has_scale) {
+        double x = right ? box.x1 - f->scale_length_px : box.x0;
+        f->scale_box = (page_box){x, box.y0, x + f->scale_length_px, box.y0 + scale_h};
+        add_taken(taken, box_grown(f->scale_box, 6));
+    }
+    if (credit_h > 0) {
+        double x = right ? box.x1 - credit_w : box.x0;
+        f->credit_box = (page_box){x, box.y1 - credit_h, x + credit_w, box.y1};
+        add_taken(taken, box_grown(f->credit_box, 4));
+    }
+}
+
+static geo_point globe_center_of(const plan *p, const itinerary *it)
+{
+    page_point middle = {(p->frame.x0 + p->frame.x1) / 2, (p->frame.y0 + p->frame.y1) / 2};
+    geo_point center = {0, 0};
+    if (!view_unproject(p->view, middle, &center))
+        center = itinerary_get_station(it, it->stations->len - 1)->at;
+    if (!p->origin_shown && it->trip->has_origin) { /* turn it towards the origin */
+        geo_point origin = itinerary_get_station(it, 0)->at;
+        double dlon = remainder(origin.lon_deg - center.lon_deg, 360);
+        center.lon_deg = remainder(center.lon_deg + dlon * 0.35, 360);
+        center.lat_deg += (origin.lat_deg - center.lat_deg) * 0.35;
+    }
+    return center;
+}
+
+static void place_locator(furniture *f, const design *d, const itinerary *it, const plan *p,
+                          const basemap *b, const route *r, const GArray *markers, GArray *taken)
+{
+    trip_switch wish = it->trip->map.locator;
+    if (wish == TRIP_NEVER ||
+        (wish == TRIP_AUTO &&
+         (view_area_shown(p->view) > GLOBE_SHOWN_MAX || view_scale_variation(p->view) > 1.35)))
+        return;
+    double radius = p->form == PLAN_PANEL_BELOW ? box_width(p->frame) * 0.078
+                                                : design_px(d, d->style->globe_radius);
+    radius = fmin(radius, fmin(box_width(p->frame), box_height(p->frame)) * 0.12);
+    double size = 2 * (radius + design_px(d, 2.5));
+    double margin = fmax(design_px(d, d->style->margin) * 0.6, 8);
+    static const corner corners[] = {{1, 0}, {1, 1}, {0, 1}, {0, 0}, {1, 0.5}, {0, 0.5}};
+    double cost = 0;
+    page_box box = place_in_corner(corners, G_N_ELEMENTS(corners), size, size, p->frame, margin, b,
+                                   r, markers, taken, &cost);
+    if (wish == TRIP_AUTO && cost > 1e5)
+        return; /* it would hide a stop or the route for good */
+    f->globe_radius = radius;
+    f->globe_center = (page_point){(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2};
+    f->has_locator = view_globe(&f->globe, globe_center_of(p, it), f->globe_center, radius, d->diags);
+    if (f->has_locator)
+        add_taken(taken, box);
+    if (f->has_locator && !p->origin_shown && radius > 60) {
+        page_point at;
+        f->globe_label = text_shape(d->text, design_font(d, TEXT_REGULAR, 11),
+                                    itinerary_station_name(it, 0));
+        if (view_project(f->globe, itinerary_get_station(it, 0)->at, &at))
+            f->globe_label_at = (page_point){at.x + design_px(d, 7), at.y - design_px(d, 3)};
+    }
+}
+
+furniture *furniture_new(const design *d, const itinerary *it, const plan *p, const basemap *b,
+                         const route *r, const GArray *markers)
+{
+    furniture *f = g_new0(furniture, 1);
+    f->title = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
+    f->subtitle = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
+    f->credit = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
+    double margin = design_px(d, d->style->margin);
+    g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(page_box));
+    if (p->form != PLAN_SIDE_PANEL)
+        set_title(f, d, it->trip,
+                  p->form == PLAN_PANEL_BELOW ? d->page.width_px - 2 * margin
+                                              : fmin(d->page.width_px * 0.46, design_px(d, 640)));
+    place_title(f, d, p, b, r, markers, taken);
+    if (it->trip->map.credit != TRIP_NEVER) {
+        g_autofree char *credit = credit_text(it, p, d->lang);
+        double width = p->form == PLAN_SIDE_PANEL ? box_width(p->panel) - 2 * margin
+                                                  : d->page.width_px - 2 * margin;
+        append_lines(f->credit, d, design_font(d, TEXT_REGULAR, d->style->credit_size), credit,
+                     width);
+    }
+    set_scale(f, d, it, p);
+    place_foot(f, d, p, b, r, markers, taken);
+    place_locator(f, d, it, p, b, r, markers, taken);
+    return f;
+}
+
+void furniture_free(furniture *f)
+{
+    if (!f)
+        return;
+    g_ptr_array_unref(f->title);
+    g_ptr_array_unref(f->subtitle);
+    g_ptr_array_unref(f->credit);
+    g_clear_pointer(&f->scale_label, text_run_unref);
+    g_clear_pointer(&f->globe_label, text_run_unref);
+    view_free(f->globe);
+    g_free(f);
+}
+
+void furniture_blocked(const furniture *f, GArray *boxes)
+{
+    if (f->title->len + f->subtitle->len > 0)
+        add_taken(boxes, f->title_box);
+    if (f->has_scale)
+        add_taken(boxes, f->scale_box);
+    if (f->credit->len > 0)
+        add_taken(boxes, f->credit_box);
+    if (f->has_locator) {
+        double r = f->globe_radius + 3;
+        add_taken(boxes, (page_box){f->globe_center.x - r, f->globe_center.y - r,
+                                    f->globe_center.x + r, f->globe_center.y + r});
+    }
+}
+
+/* ---- painting ---- */
+
+static void compose_title(const furniture *f, const design *d, const plan *p, scene *s)
+{
+    if (f->title->len + f->subtitle->len == 0)
+        return;
+    scene_begin(s, "title-block", "title-block");
+    page_box box = f->title_box;
+    if (f->title_plate) {
+        scene_paint paint = paint_fill(d->style->box);
+        paint.stroke = d->style->hairline;
+        paint.stroke_width_px = 1;
+        scene_rect(s, "title-plate", box, design_px(d, d->style->box_radius), paint);
+        box = box_grown(box, -design_px(d, 16));
+    }
+    double y = box.y0;
+    for (guint i = 0; i < f->title->len; i++) {
+        text_run *run = g_ptr_array_index(f->title, i);
+        y += text_run_font(run).size_px * (i == 0 ? 0.80 : 1.12);
+        scene_text(s, "title", run, (page_point){box.x0, y}, d->style->text);
+    }
+    y += design_px(d, 4);
+    for (guint i = 0; i < f->subtitle->len; i++) {
+        text_run *run = g_ptr_array_index(f->subtitle, i);
+        y += text_run_font(run).size_px * (i == 0 ? 1.55 : 1.38);
+        scene_text(s, "subtitle", run, (page_point){box.x0 + design_px(d, 1), y},
+                   d->style->secondary);
+    }
+    (void)p;
+    scene_end(s);
+}
+
+static void compose_scale(const furniture *f, const design *d, scene *s)
+{
+    if (!f->has_scale)
+        return;
+    page_box b = f->scale_box;
+    double tick = design_px(d, 5), line = design_px(d, 1.2);
+    scene_begin(s, "scale-bar", "scale-bar");
+    page_path bar;
+    page_path_init(&bar);
+    page_path_move_to(&bar, (page_point){b.x0, b.y1 - tick});
+    page_path_line_to(&bar, (page_point){b.x0, b.y1});
+    page_path_line_to(&bar, (page_point){b.x1, b.y1});
+    page_path_line_to(&bar, (page_point){b.x1, b.y1 - tick});
+    scene_path(s, NULL, &bar, false, paint_stroke(d->style->secondary, line));
+    double x = (b.x0 + b.x1 - text_run_width(f->scale_label)) / 2;
+    scene_text(s, "scale-label", f->scale_label, (page_point){x, b.y1 - tick - design_px(d, 2)},
+               d->style->secondary);
+    scene_end(s);
+}
+
+static void compose_credit(const furniture *f, const design *d, scene *s)
+{
+    if (f->credit->len == 0)
+        return;
+    scene_begin(s, "credit", "credit");
+    double line = design_px(d, d->style->credit_size) * 1.35, y = f->credit_box.y0;
+    for (guint i = 0; i < f->credit->len; i++) {
+        scene_text(s, NULL, g_ptr_array_index(f->credit, i),
+                   (page_point){f->credit_box.x0, y + line * 0.78}, d->style->secondary);
+        y += line;
+    }
+    scene_end(s);
+}
+
+/* The border of the map frame as seen on the globe. */
+static void add_footprint(const furniture *f, const plan *p, page_path *out)
+{
+    enum { STEPS = 24 };
+    page_box b = p->frame;
+    const page_point corners[] = {{b.x0, b.y0}, {b.x1, b.y0}, {b.x1, b.y1}, {b.x0, b.y1}};
+    bool open = false;
+    for (int side = 0; side < 4; side++) {
+        page_point from = corners[side], to = corners[(side + 1) % 4];
+        for (int i = 0; i <= STEPS; i++) {
+            page_point q = {from.x + (to.x - from.x) * i / STEPS,
+                            from.y + (to.y - from.y) * i / STEPS};
+            geo_point g;
+            page_point on_globe;
+            if (!view_unproject(p->view, q, &g) || !view_project(f->globe, g, &on_globe)) {
+                continue;
+            }
+            if (!open)
+                page_path_move_to(out, on_globe);
+            else
+                page_path_line_to(out, on_globe);
+            open = true;
+        }
+    }
+}
+
+static void compose_globe_route(const furniture *f, const design *d, const itinerary *it,
+                                const plan *p, scene *s)
+{
+    if (p->origin_shown || !it->trip->has_origin)
+        return;
+    page_path legs;
+    page_path_init(&legs);
+    for (guint i = 0; i < it->legs->len; i++) {
+        const itinerary_leg *leg = itinerary_get_leg(it, i);
+        if (leg->from_origin || leg->to_origin)
+            view_geodesic(f->globe, itinerary_get_station(it, leg->from)->at,
+                          itinerary_get_station(it, leg->to)->at, &legs);
+    }
+    scene_path(s, "line", &legs, false, paint_stroke(d->style->route, design_px(d, 1.4)));
+    page_point at;
+    if (view_project(f->globe, itinerary_get_station(it, 0)->at, &at))
+        scene_circle(s, "marker", at, design_px(d, 2.6), paint_fill(d->style->route));
+    if (f->globe_label) {
+        scene_item *text =
+            scene_text(s, "locator-label", f->globe_label, f->globe_label_at, d->style->text);
+        text->halo_color = d->style->globe_sea;
+        text->halo_width_px = design_px(d, 1.6);
+    }
+}
+
+static void compose_locator(const furniture *f, const design *d, const itinerary *it,
+                            const plan *p, atlas *a, scene *s)
+{
+    if (!f->has_locator)
+        return;
+    const style *st = d->style;
+    scene_begin(s, "locator", "locator");
+    scene_circle(s, "globe-ring", f->globe_center, f->globe_radius + design_px(d, 2.5),
+                 paint_fill(st->box));
+    scene_circle(s, "globe-sea", f->globe_center, f->globe_radius, paint_fill(st->globe_sea));
+    page_path path;
+    page_path_init(&path);
+    view_graticule(f->globe, 30, &path);
+    scene_path(s, NULL, &path, false, paint_stroke(st->globe_graticule, design_px(d, 0.6)));
+    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_110M, d->diags);
+    for (uint32_t i = 0; land && i < land->n_records; i++)
+        view_fill(f->globe, &land->records[i].shape, &path);
+    scene_path(s, "globe-land", &path, true, paint_fill(st->globe_land));
+    add_footprint(f, p, &path);
+    scene_paint footprint = paint_fill(color_with_alpha(st->route, 0.12));
+    footprint.stroke = st->route;
+    footprint.stroke_width_px = design_px(d, 1.2);
+    scene_path(s, "footprint", &path, true, footprint);
+    compose_globe_route(f, d, it, p, s);
+    scene_circle(s, "globe-edge", f->globe_center, f->globe_radius,
+                 paint_stroke(st->globe_edge, design_px(d, 0.8)));
+    scene_end(s);
+}
+
+void furniture_compose(const furniture *f, const design *d, const itinerary *it, const plan *p,
+                       atlas *a, scene *s)
+{
+    compose_title(f, d, p, s);
+    compose_locator(f, d, it, p, a, s);
+    compose_scale(f, d, s);
+    compose_credit(f, d, s);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What stands on the map beside the route: title block, locator globe, scale bar, credit. Each is
+ * typeset first, given a place where the page is emptiest, then painted.
+ */
+#ifndef TRIPMAP_FEATURES_FURNITURE_H
+#define TRIPMAP_FEATURES_FURNITURE_H
+
+#include "features/basemap.h"
+#include "features/plan.h"
+#include "features/route.h"
+
+typedef struct {
+    GPtrArray *title, *subtitle; /* text_run lines; empty arrays for none */
+    page_box title_box;          /* with its padding when it needs a plate */
+    bool title_plate;
+    GPtrArray *credit;
+    page_box credit_box;
+    bool has_scale;
+    text_run *scale_label;
+    double scale_length_px;
+    page_box scale_box;
+    bool has_locator;
+    view *globe;
+    page_point globe_center;
+    double globe_radius;
+    text_run *globe_label; /* the origin's name, when it is cut off */
+    page_point globe_label_at;
+} furniture;
+
+furniture *furniture_new(const design *d, const itinerary *it, const plan *p, const basemap *b,
+                         const route *r, const GArray *markers);
+void furniture_free(furniture *f);
+/* The boxes that nothing else may touch; page_box appended. */
+void furniture_blocked(const furniture *f, GArray *boxes);
+void furniture_compose(const furniture *f, const design *d, const itinerary *it, const plan *p,
+                       atlas *a, scene *s);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What lies where on the page, as a coarse raster: sea, lake, or which country. Labels ask it what
+ * they would cover, furniture where the page is empty, map names where their country is.
+ */
+#ifndef TRIPMAP_FEATURES_GROUND_H
+#define TRIPMAP_FEATURES_GROUND_H
+
+#include "geo/geo.h"
+
+#define GROUND_CELL_PX 4.0
+#define GROUND_SEA     0 /* other values: index of the country in the basemap, plus 1 */
+
+typedef struct {
+    int width, height; /* cells */
+    uint16_t *cells;   /* row by row */
+    uint8_t *edges;    /* 1 where a coast or border runs through the cell */
+} ground;
+
+void ground_init(ground *g, double page_width_px, double page_height_px);
+void ground_clear(ground *g);
+/* Marks the inside of the rings (even-odd) by cell centres. */
+void ground_fill(ground *g, const page_path *rings, uint16_t value);
+void ground_mark_edges(ground *g, const page_path *lines);
+/* GROUND_SEA outside the page. */
+uint16_t ground_at(const ground *g, page_point p);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Station markers: numbered discs, pills for places called at more than once ("3 · 9"), the ringed
+ * dot of the origin.
+ */
+#ifndef TRIPMAP_FEATURES_MARKER_H
+#define TRIPMAP_FEATURES_MARKER_H
+
+#include "features/design.h"
+#include "features/itinerary.h"
+#include "view/view.h"
+
+typedef struct {
+    int station;
+    page_point at;     /* the true position, projected */
+    page_point center; /* where it is drawn; differs from AT only when shifted */
+    double half_width, half_height; /* with the ring; equal for a disc */
+    bool origin;       /* drawn as ring and dot, without a number */
+    bool first, last;  /* of the tour, when it does not start at an origin */
+    GPtrArray *rows;   /* text_run: the numbers */
+} marker;
+
+/* The markers of the stations that the view shows, in station order; marker, freed with the array.
+ * SHOW_ORIGIN false leaves the origin out unless it is called at. */
+GArray *markers_new(const design *d, const itinerary *it, const view *v, bool show_origin);
+page_box marker_box(const marker *m);
+/* The marker of a station; NULL when it has none. */
+const marker *markers_find(const GArray *markers, int station);
+void marker_compose(const marker *m, const design *d, const itinerary *it, scene *s);
+
+#endif

@@ -1,0 +1,516 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Sets the rows of the itinerary, flows them into columns and paints them. Sizes are those of the
+ * reference design at 1600 x 1000, times the page's type scale, times the panel's own shrink.
+ */
+#include "features/panel.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "features/words.h"
+#include "trip/date.h"
+
+#define PLACE_SIZE     16.5
+#define COUNTRY_SIZE   13.5
+#define DATES_SIZE     14.0
+#define ISSUE_SIZE     14.0
+#define KM_SIZE        11.5
+#define ISSUE_PITCH    20.5
+#define ROW_PITCH      56.0 /* of a row without issues */
+#define DISC_RADIUS    11.0
+#define SPINE_X        78.0 /* from the column's left: room for the kilometres */
+#define TEXT_X         108.0
+#define BELOW_TEXT_X   34.0
+#define BELOW_PITCH    50.0
+#define COLUMN_GAP     36.0
+#define SHRINK_MIN     0.63 /* 14 px issues become 8.8 px */
+#define COLUMNS_MAX    4
+
+typedef struct {
+    text_run *run;
+    double x, baseline; /* from the row's top left */
+    color color;
+    const char *class_name;
+    bool bullet;
+} panel_line;
+
+typedef struct {
+    GArray *lines; /* panel_line */
+    text_run *number, *km; /* km: of the leg that leads here */
+    double height;
+    bool origin;
+    int column;
+    double y; /* from the panel's text top */
+} panel_row;
+
+struct panel {
+    const design *d;
+    plan_form form;
+    GPtrArray *title, *subtitle; /* text_run, side panel only */
+    GPtrArray *rows;             /* panel_row */
+    text_run *total, *total_note;
+    double width, head_height, height, max_height;
+    double f; /* shrink of type and gaps, times the page scale */
+    int columns;
+    double column_width;
+};
+
+static void free_row(void *data)
+{
+    panel_row *row = data;
+    for (guint i = 0; i < row->lines->len; i++)
+        text_run_unref(g_array_index(row->lines, panel_line, i).run);
+    g_array_unref(row->lines);
+    g_clear_pointer(&row->number, text_run_unref);
+    g_clear_pointer(&row->km, text_run_unref);
+    g_free(row);
+}
+
+static text_font panel_font(const panel *p, text_face face, double size)
+{
+    return (text_font){.face = face, .size_px = size * p->f};
+}
+
+static text_run *shape(const panel *p, text_face face, double size, const char *text)
+{
+    return text_shape(p->d->text, panel_font(p, face, size), text);
+}
+
+static double text_x(const panel *p)
+{
+    return (p->form == PLAN_SIDE_PANEL ? TEXT_X : BELOW_TEXT_X) * p->f;
+}
+
+static void add_wrapped(panel *p, panel_row *row, text_font font, const char *text, double x,
+                        double pitch, double *y, panel_line proto)
+{
+    g_autoptr(GPtrArray) lines = text_wrap(p->d->text, font, text, p->column_width - x);
+    for (guint i = 0; i < lines->len; i++) {
+        *y += pitch;
+        proto.run = text_run_ref(g_ptr_array_index(lines, i));
+        proto.x = x;
+        proto.baseline = *y;
+        g_array_append_val(row->lines, proto);
+        proto.bullet = false;
+    }
+}
+
+/* Place and country on one line, the dates at its right end; what does not fit goes below. */
+static void set_head_line(panel *p, panel_row *row, const char *place_name, const char *country,
+                          const char *dates, double *y)
+{
+    const style *st = p->d->style;
+    double x = text_x(p), right = p->column_width;
+    if (*dates) {
+        text_run *run = shape(p, TEXT_BOLD, DATES_SIZE, dates);
+        panel_line line = {.run = run, .x = right - text_run_width(run), .baseline = *y,
+                           .color = st->text, .class_name = "panel-dates"};
+        right = line.x - 10 * p->f;
+        g_array_append_val(row->lines, line);
+    }
+    g_autoptr(GPtrArray) name =
+        text_wrap(p->d->text, panel_font(p, TEXT_BOLD, PLACE_SIZE), place_name, right - x);
+    double after = x;
+    for (guint i = 0; i < name->len; i++) {
+        panel_line line = {.run = text_run_ref(g_ptr_array_index(name, i)), .x = x,
+                           .baseline = *y + i * PLACE_SIZE * 1.22 * p->f, .color = st->text,
+                           .class_name = "panel-place"};
+        after = x + text_run_width(line.run);
+        g_array_append_val(row->lines, line);
+    }
+    *y += (name->len - 1) * PLACE_SIZE * 1.22 * p->f;
+    if (!country || !*country || strcmp(country, place_name) == 0)
+        return;
+    text_run *run = shape(p, TEXT_REGULAR, COUNTRY_SIZE, country);
+    panel_line line = {.run = run, .x = after + 8 * p->f, .baseline = *y, .color = st->secondary,
+                       .class_name = "panel-country"};
+    if (line.x + text_run_width(run) > right) {
+        line.x = x;
+        line.baseline = *y += ISSUE_PITCH * p->f;
+    }
+    g_array_append_val(row->lines, line);
+}
+
+static void set_issues(panel *p, panel_row *row, const trip_stop *stop, double *y)
+{
+    bool bullets = p->form == PLAN_PANEL_BELOW;
+    double x = text_x(p) + (bullets ? 9 * p->f : 0);
+    for (guint i = 0; i < stop->issues->len; i++)
+        add_wrapped(p, row, panel_font(p, TEXT_REGULAR, bullets ? 12.5 : ISSUE_SIZE),
+                    g_ptr_array_index(stop->issues, i), x, (bullets ? 16.5 : ISSUE_PITCH) * p->f,
+                    y,
+                    (panel_line){.color = p->d->style->text,
+                                 .class_name = "panel-issue",
+                                 .bullet = bullets});
+    if (stop->note)
+        add_wrapped(p, row, panel_font(p, TEXT_ITALIC, bullets ? 12 : 13), stop->note, text_x(p),
+                    (bullets ? 16.5 : ISSUE_PITCH) * p->f, y,
+                    (panel_line){.color = p->d->style->secondary, .class_name = "panel-note"});
+}
+
+static panel_row *new_row(void)
+{
+    panel_row *row = g_new0(panel_row, 1);
+    row->lines = g_array_new(FALSE, FALSE, sizeof(panel_line));
+    return row;
+}
+
+static void add_call_row(panel *p, const itinerary *it, const itinerary_call *call)
+{
+    const itinerary_station *station = itinerary_get_station(it, call->station);
+    panel_row *row = new_row();
+    g_autofree char *number = g_strdup_printf("%d", call->number);
+    g_autofree char *dates = trip_dates_format(&call->stop->dates, it->trip->lang, DATE_SHORT);
+    row->number = shape(p, TEXT_BOLD, 12.5, number);
+    double y = 0;
+    if (p->form == PLAN_SIDE_PANEL) {
+        set_head_line(p, row, station->place->name, station->place->country, dates, &y);
+        set_issues(p, row, call->stop, &y);
+        row->height = y + (call->stop->issues->len ? 4 : 0) * p->f + ROW_PITCH * p->f;
+    } else {
+        set_head_line(p, row, station->place->name, NULL, "", &y);
+        const char *country = station->place->country;
+        bool same = !country || strcmp(country, station->place->name) == 0;
+        g_autofree char *line = g_strjoin(!same && *country && *dates ? " · " : "",
+                                          same ? "" : country, dates, NULL);
+        if (*line)
+            add_wrapped(p, row, panel_font(p, TEXT_REGULAR, 12), line, text_x(p), 17 * p->f, &y,
+                        (panel_line){.color = p->d->style->secondary,
+                                     .class_name = "panel-dates"});
+        set_issues(p, row, call->stop, &y);
+        row->height = y + 32 * p->f;
+    }
+    g_ptr_array_add(p->rows, row);
+}
+
+static void add_origin_row(panel *p, const itinerary *it, word role)
+{
+    panel_row *row = new_row();
+    double y = 0;
+    row->origin = true;
+    if (p->form == PLAN_SIDE_PANEL) {
+        set_head_line(p, row, itinerary_station_name(it, 0), words_get(p->d->lang, role), "", &y);
+        row->height = ROW_PITCH * p->f;
+    } else {
+        set_head_line(p, row, itinerary_station_name(it, 0), NULL, "", &y);
+        add_wrapped(p, row, panel_font(p, TEXT_REGULAR, 12), words_get(p->d->lang, role),
+                    text_x(p), 17 * p->f, &y,
+                    (panel_line){.color = p->d->style->secondary, .class_name = "panel-dates"});
+        row->height = y + 32 * p->f;
+    }
+    g_ptr_array_add(p->rows, row);
+}
+
+/* The distance of the leg that leads to each row. */
+static void set_distances(panel *p, const itinerary *it)
+{
+    if (p->form != PLAN_SIDE_PANEL)
+        return;
+    guint first = it->trip->has_origin ? 1 : 0;
+    for (guint i = 0; i < it->legs->len; i++) {
+        const itinerary_leg *leg = itinerary_get_leg(it, i);
+        guint index = leg->call >= 0 ? first + (guint)leg->call : first + it->calls->len;
+        if (index >= p->rows->len)
+            continue;
+        g_autofree char *text = words_distance(p->d->lang, leg->distance_m);
+        char *unit = strstr(text, " km");
+        if (unit)
+            *unit = '\0';
+        panel_row *row = g_ptr_array_index(p->rows, index);
+        row->km = shape(p, TEXT_REGULAR, KM_SIZE, text);
+    }
+}
+
+static void set_total(panel *p, const itinerary *it)
+{
+    if (p->form != PLAN_SIDE_PANEL || it->legs->len < 2)
+        return;
+    g_autofree char *total = words_distance(p->d->lang, it->total_m);
+    g_auto(GStrv) around = g_strsplit(words_get(p->d->lang, WORD_BY_GREAT_CIRCLE), "%d", 2);
+    g_autofree char *note = g_strdup_printf("%s%u%s", around[0], it->legs->len, around[1]);
+    p->total = shape(p, TEXT_BOLD, 20, total);
+    p->total_note = shape(p, TEXT_REGULAR, 13, note);
+}
+
+static void set_rows(panel *p, const itinerary *it)
+{
+    bool home = it->trip->has_origin;
+    if (home && p->form == PLAN_SIDE_PANEL)
+        add_origin_row(p, it, WORD_START);
+    for (guint i = 0; i < it->calls->len; i++)
+        add_call_row(p, it, itinerary_get_call(it, i));
+    if (home && p->form == PLAN_SIDE_PANEL && it->trip->returns)
+        add_origin_row(p, it, WORD_RETURN);
+    else if (home && p->form == PLAN_PANEL_BELOW)
+        add_origin_row(p, it, it->trip->returns ? WORD_START_AND_RETURN : WORD_START);
+    set_distances(p, it);
+    set_total(p, it);
+}
+
+static void append_wrapped(GPtrArray *out, const panel *p, text_font font, const char *text)
+{
+    g_autoptr(GPtrArray) lines = text_wrap(p->d->text, font, text, p->width);
+    for (guint i = 0; i < lines->len; i++)
+        g_ptr_array_add(out, text_run_ref(g_ptr_array_index(lines, i)));
+}
+
+static void set_title(panel *p, const trip *t)
+{
+    if (p->form != PLAN_SIDE_PANEL || t->map.title == TRIP_NEVER)
+        return;
+    const style *st = p->d->style;
+    if (t->title)
+        append_wrapped(p->title, p, design_font(p->d, TEXT_BOLD, st->title_size), t->title);
+    trip_dates dates = trip_span_of_dates(t);
+    g_autofree char *when = trip_dates_format(&dates, t->lang, DATE_LONG);
+    g_autofree char *who = g_strjoin(t->role && t->traveler ? " " : "", t->role ? t->role : "",
+                                     t->traveler ? t->traveler : "", NULL);
+    g_autofree char *line = g_strjoin(*who && *when ? " · " : "", who, when, NULL);
+    text_font font = design_font(p->d, TEXT_REGULAR, st->subtitle_size);
+    if (t->subtitle)
+        append_wrapped(p->subtitle, p, font, t->subtitle);
+    if (*line)
+        append_wrapped(p->subtitle, p, font, line);
+    p->head_height = p->title->len * design_px(p->d, st->title_size) * 1.12 +
+                     p->subtitle->len * design_px(p->d, st->subtitle_size) * 1.38;
+    if (p->head_height > 0)
+        p->head_height += 44 * p->f;
+}
+
+static void clear_rows(panel *p)
+{
+    g_ptr_array_set_size(p->rows, 0);
+    g_ptr_array_set_size(p->title, 0);
+    g_ptr_array_set_size(p->subtitle, 0);
+    g_clear_pointer(&p->total, text_run_unref);
+    g_clear_pointer(&p->total_note, text_run_unref);
+    p->head_height = 0;
+}
+
+/* Flows the rows into columns of the least equal height; returns that height. */
+static double flow(panel *p)
+{
+    double total = 0, tallest = 0;
+    for (guint i = 0; i < p->rows->len; i++) {
+        const panel_row *row = g_ptr_array_index(p->rows, i);
+        total += row->height;
+        tallest = fmax(tallest, row->height);
+    }
+    double limit = fmax(total / p->columns, tallest);
+    for (;; limit += 4) {
+        int column = 0;
+        double y = 0, height = 0;
+        for (guint i = 0; i < p->rows->len; i++) {
+            panel_row *row = g_ptr_array_index(p->rows, i);
+            if (y > 0 && y + row->height > limit + 0.5) {
+                column++;
+                y = 0;
+            }
+            row->column = column;
+            row->y = y;
+            y += row->height;
+            height = fmax(height, y);
+        }
+        if (column < p->columns)
+            return height;
+    }
+}
+
+static void set_all(panel *p, const itinerary *it, double shrink, int columns)
+{
+    clear_rows(p);
+    p->f = p->d->k * shrink;
+    p->columns = columns;
+    p->column_width = (p->width - (columns - 1) * COLUMN_GAP * p->f) / columns;
+    set_title(p, it->trip);
+    set_rows(p, it);
+    p->height = p->head_height + flow(p) + (p->total ? 44 * p->f : 0);
+}
+
+panel *panel_new(const design *d, const itinerary *it, plan_form form, double width_px,
+                 double max_height_px)
+{
+    panel *p = g_new0(panel, 1);
+    p->d = d;
+    p->form = form;
+    p->width = width_px;
+    p->max_height = max_height_px;
+    p->rows = g_ptr_array_new_with_free_func(free_row);
+    p->title = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
+    p->subtitle = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
+    int first = form == PLAN_PANEL_BELOW && width_px > 420 * d->k ? 2 : 1;
+    static const double shrinks[] = {1, 0.94, 0.88, 0.82, 0.76, 0.7, SHRINK_MIN};
+    for (size_t i = 0; i < G_N_ELEMENTS(shrinks); i++) {
+        for (int columns = first; columns <= COLUMNS_MAX; columns++) {
+            /* A column narrower than some twenty letters is no column. */
+            double least = (form == PLAN_SIDE_PANEL ? 300 : 190) * d->k * shrinks[i];
+            if (columns > first && width_px / columns < least)
+                break;
+            set_all(p, it, shrinks[i], columns);
+            if (p->height <= max_height_px)
+                return p;
+        }
+    }
+    return p;
+}
+
+void panel_free(panel *p)
+{
+    if (!p)
+        return;
+    clear_rows(p);
+    g_ptr_array_unref(p->rows);
+    g_ptr_array_unref(p->title);
+    g_ptr_array_unref(p->subtitle);
+    g_free(p);
+}
+
+double panel_height(const panel *p)
+{
+    return p->height;
+}
+
+bool panel_fits(const panel *p)
+{
+    return p->height <= p->max_height + 0.5;
+}
+
+/* ---- painting ---- */
+
+static void compose_disc(const panel *p, const panel_row *row, page_point c, scene *s)
+{
+    const style *st = p->d->style;
+    double r = DISC_RADIUS * p->f;
+    if (row->origin) {
+        scene_circle(s, "marker-ring", c, r, paint_fill(st->page));
+        scene_circle(s, "marker", c, r * 0.76, paint_stroke(st->route, r * 0.24));
+        scene_circle(s, "marker-dot", c, r * 0.36, paint_fill(st->route));
+        return;
+    }
+    scene_circle(s, "marker-ring", c, r + 1.6 * p->f, paint_fill(st->page));
+    scene_circle(s, "marker", c, r, paint_fill(st->route));
+    scene_text(s, "marker-number", row->number,
+               (page_point){c.x - text_run_width(row->number) / 2,
+                            c.y + text_run_cap_height(row->number) / 2},
+               st->marker_text);
+}
+
+static void compose_row_text(const panel *p, const panel_row *row, page_point at, scene *s)
+{
+    for (guint i = 0; i < row->lines->len; i++) {
+        const panel_line *line = &g_array_index(row->lines, panel_line, i);
+        if (line->bullet)
+            scene_circle(s, "bullet",
+                         (page_point){at.x + line->x - 6 * p->f,
+                                      at.y + line->baseline -
+                                          text_run_cap_height(line->run) * 0.45},
+                         1.8 * p->f, paint_fill(p->d->style->route));
+        scene_text(s, line->class_name, line->run,
+                   (page_point){at.x + line->x, at.y + line->baseline}, line->color);
+    }
+}
+
+static void compose_line(const panel *p, page_point a, page_point b, color ink, double width,
+                         scene *s)
+{
+    (void)p;
+    page_path path;
+    page_path_init(&path);
+    page_path_move_to(&path, a);
+    page_path_line_to(&path, b);
+    scene_path(s, NULL, &path, false, paint_stroke(ink, width));
+}
+
+/* From disc to disc, with a small arrow head and the distance at its left. */
+static void compose_spine_piece(const panel *p, const panel_row *to, page_point a, page_point b,
+                                scene *s)
+{
+    const style *st = p->d->style;
+    compose_line(p, a, b, st->route, 2.6 * p->f, s);
+    double x = a.x, y = (a.y + b.y) / 2, w = 4.2 * p->f;
+    page_path head;
+    page_path_init(&head);
+    page_path_move_to(&head, (page_point){x, y + 5 * p->f});
+    page_path_line_to(&head, (page_point){x - w, y - 4 * p->f});
+    page_path_line_to(&head, (page_point){x, y - 2.6 * p->f});
+    page_path_line_to(&head, (page_point){x + w, y - 4 * p->f});
+    page_path_line_to(&head, (page_point){x, y + 5 * p->f});
+    scene_path(s, "arrow", &head, true, paint_fill(st->route));
+    if (to->km)
+        scene_text(s, "panel-km", to->km,
+                   (page_point){x - 18 * p->f - text_run_width(to->km),
+                                y + text_run_cap_height(to->km) / 2},
+                   st->secondary);
+}
+
+static page_point row_origin(const panel *p, const panel_row *row, page_box box)
+{
+    return (page_point){box.x0 + row->column * (p->column_width + COLUMN_GAP * p->f),
+                        box.y0 + p->head_height + row->y + PLACE_SIZE * p->f};
+}
+
+static page_point disc_center(const panel *p, page_point at)
+{
+    double x = p->form == PLAN_SIDE_PANEL ? SPINE_X * p->f : DISC_RADIUS * p->f;
+    return (page_point){at.x + x, at.y - PLACE_SIZE * 0.36 * p->f};
+}
+
+static void compose_rows(const panel *p, page_box box, scene *s)
+{
+    const style *st = p->d->style;
+    color rule = color_with_alpha(st->text, 0.13);
+    for (guint i = 0; i < p->rows->len; i++) {
+        const panel_row *row = g_ptr_array_index(p->rows, i);
+        const panel_row *next =
+            i + 1 < p->rows->len ? g_ptr_array_index(p->rows, i + 1) : NULL;
+        page_point at = row_origin(p, row, box), c = disc_center(p, at);
+        bool last = !next || next->column != row->column;
+        if (p->form == PLAN_SIDE_PANEL && !last)
+            compose_spine_piece(p, next, c, disc_center(p, row_origin(p, next, box)), s);
+        bool between = !last && !(row->origin || next->origin);
+        if (between) {
+            double y = at.y + row->height - (p->form == PLAN_SIDE_PANEL ? 32 : 23) * p->f;
+            double x = p->form == PLAN_SIDE_PANEL ? at.x + text_x(p) : at.x;
+            compose_line(p, (page_point){x, y}, (page_point){at.x + p->column_width, y}, rule, 0.9,
+                         s);
+        }
+    }
+    for (guint i = 0; i < p->rows->len; i++) {
+        const panel_row *row = g_ptr_array_index(p->rows, i);
+        page_point at = row_origin(p, row, box);
+        compose_disc(p, row, disc_center(p, at), s);
+        compose_row_text(p, row, at, s);
+    }
+}
+
+static void compose_head(const panel *p, page_box box, scene *s)
+{
+    double y = box.y0;
+    for (guint i = 0; i < p->title->len; i++) {
+        text_run *run = g_ptr_array_index(p->title, i);
+        y += text_run_font(run).size_px * (i == 0 ? 0.8 : 1.12);
+        scene_text(s, "title", run, (page_point){box.x0, y}, p->d->style->text);
+    }
+    for (guint i = 0; i < p->subtitle->len; i++) {
+        text_run *run = g_ptr_array_index(p->subtitle, i);
+        y += text_run_font(run).size_px * (i == 0 ? 1.75 : 1.36);
+        scene_text(s, "subtitle", run, (page_point){box.x0, y}, p->d->style->secondary);
+    }
+}
+
+void panel_compose(const panel *p, page_box box, scene *s)
+{
+    compose_head(p, box, s);
+    compose_rows(p, box, s);
+    if (!p->total)
+        return;
+    double y = box.y0 + p->height - 30 * p->f;
+    compose_line(p, (page_point){box.x0, y}, (page_point){box.x0 + p->width, y},
+                 p->d->style->secondary, 1.4, s);
+    y += 25 * p->f;
+    scene_text(s, "panel-total", p->total, (page_point){box.x0, y}, p->d->style->text);
+    scene_text(s, "panel-total-note", p->total_note,
+               (page_point){box.x0 + text_run_width(p->total) + 10 * p->f, y},
+               p->d->style->secondary);
+}

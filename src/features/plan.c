@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Chooses form, frame and view of a page.
+ */
+#include "features/plan.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A page this much taller than wide takes the panel below the map. */
+#define TALL_PAGE 1.15
+/* The tour's extent is so much taller than the frame that a side panel costs the map nothing. */
+#define TALL_TOUR 1.6
+/* Showing the origin may make everything else this much smaller, not more. */
+#define ORIGIN_SHRINK_MAX 2.0
+/* Tours smaller than this scale are measured as if they had it: a city needs surroundings. */
+#define CONTEXT_M_PER_PX 800.0
+#define SIDE_PANEL_SHARE 0.35
+
+void plan_clear(plan *p)
+{
+    g_clear_pointer(&p->view, view_free);
+}
+
+typedef struct {
+    double left, top, right, bottom;
+} margins;
+
+static bool station_shown(const itinerary *it, int station, bool origin_shown)
+{
+    return origin_shown || itinerary_get_station(it, station)->n_calls > 0;
+}
+
+/* The points and legs that must be inside the frame. */
+static bool fit(view **out, const design *d, const itinerary *it, page_box frame, margins m,
+                bool origin_shown, const plan_request *request)
+{
+    g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(geo_point));
+    g_autoptr(GArray) legs = g_array_new(FALSE, FALSE, 2 * sizeof(geo_point));
+    for (int i = 0; i < (int)it->stations->len; i++) {
+        if (station_shown(it, i, origin_shown))
+            g_array_append_val(points, itinerary_get_station(it, i)->at);
+    }
+    for (guint i = 0; i < it->legs->len; i++) {
+        const itinerary_leg *leg = itinerary_get_leg(it, i);
+        if (!station_shown(it, leg->from, origin_shown) ||
+            !station_shown(it, leg->to, origin_shown))
+            continue;
+        geo_point ends[2] = {itinerary_get_station(it, leg->from)->at,
+                             itinerary_get_station(it, leg->to)->at};
+        for (guint k = 0; leg->via && k < leg->via->len; k++)
+            g_array_append_val(points, g_array_index(leg->via, geo_point, k));
+        if (!leg->via || leg->via->len == 0)
+            g_array_append_vals(legs, ends, 1);
+    }
+    const trip_map_options *map = &it->trip->map;
+    view_request wish = {
+        .points = (const geo_point *)(void *)points->data,
+        .n_points = points->len,
+        .legs = (const geo_point(*)[2])(void *)legs->data,
+        .n_legs = legs->len,
+        .frame = frame,
+        .margin_left = m.left,
+        .margin_top = m.top,
+        .margin_right = m.right,
+        .margin_bottom = m.bottom,
+        .projection = request->projection ? request->projection : map->projection,
+        .projection_span = request->projection ? SPAN_NONE : map->projection_span,
+        .untrusted = request->untrusted,
+    };
+    return view_fit(out, &wish, d->diags);
+}
+
+static double center_scale(const view *v)
+{
+    page_box f = view_frame(v);
+    return view_m_per_px(v, (page_point){(f.x0 + f.x1) / 2, (f.y0 + f.y1) / 2});
+}
+
+static bool decide_origin(bool *shown, const design *d, const itinerary *it, page_box frame,
+                          margins m, const plan_request *request)
+{
+    const trip *t = it->trip;
+    bool called_at = t->has_origin && itinerary_get_station(it, 0)->n_calls > 0;
+    *shown = true;
+    if (!t->has_origin || called_at || t->origin_show == TRIP_ALWAYS)
+        return true;
+    if (t->origin_show == TRIP_NEVER) {
+        *shown = false;
+        return true;
+    }
+    if (it->stations->len <= 2)
+        return true;
+    view *with = NULL, *without = NULL;
+    bool ok = fit(&with, d, it, frame, m, true, request) &&
+              fit(&without, d, it, frame, m, false, request);
+    if (ok)
+        *shown = center_scale(with) <=
+                 ORIGIN_SHRINK_MAX * fmax(center_scale(without), CONTEXT_M_PER_PX);
+    view_free(with);
+    view_free(without);
+    return ok;
+}
+
+/* Height over width of what the view has to show. */
+static double tour_aspect(const view *v, const itinerary *it, bool origin_shown)
+{
+    page_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (int i = 0; i < (int)it->stations->len; i++) {
+        page_point p;
+        if (!station_shown(it, i, origin_shown) ||
+            !view_project(v, itinerary_get_station(it, i)->at, &p))
+            continue;
+        box = (page_box){fmin(box.x0, p.x), fmin(box.y0, p.y), fmax(box.x1, p.x),
+                         fmax(box.y1, p.y)};
+    }
+    return box_height(box) / fmax(box_width(box), 1);
+}
+
+static margins box_margins(const design *d, page_box frame, const plan_request *request)
+{
+    double edge = design_px(d, d->style->margin);
+    double side = fmin(edge + request->callout_width + 14, box_width(frame) * 0.25);
+    return (margins){side, fmin(design_px(d, 190), box_height(frame) * 0.25), side,
+                     fmin(edge + request->callout_height + 24, box_height(frame) * 0.22)};
+}
+
+static margins name_margins(const design *d, page_box frame, const plan_request *request)
+{
+    double side = fmin(request->name_width + design_px(d, 34), box_width(frame) * 0.25);
+    double end = fmin(design_px(d, 60), box_height(frame) * 0.2);
+    return (margins){side, end, side, end};
+}
+
+static plan_form choose_form(const design *d, const itinerary *it, const plan_request *request,
+                             double aspect)
+{
+    const trip_map_options *map = &it->trip->map;
+    bool tall_page = d->page.height_px > d->page.width_px * TALL_PAGE;
+    if (map->panel == TRIP_NEVER)
+        return PLAN_BOXES;
+    if (tall_page)
+        return PLAN_PANEL_BELOW;
+    if (map->panel == TRIP_ALWAYS || request->force_panel)
+        return PLAN_SIDE_PANEL;
+    double page_aspect = d->page.height_px / d->page.width_px;
+    return aspect > TALL_TOUR * page_aspect && it->calls->len > 2 && request->has_issues
+               ? PLAN_SIDE_PANEL
+               : PLAN_BOXES;
+}
+
+static void set_frames(plan *p, const design *d, const plan_request *request)
+{
+    double w = d->page.width_px, h = d->page.height_px;
+    p->frame = (page_box){0, 0, w, h};
+    p->panel = p->head = (page_box){0, 0, 0, 0};
+    if (p->form == PLAN_SIDE_PANEL) {
+        double width = fmax(round(w * SIDE_PANEL_SHARE), request->panel_width);
+        p->panel = (page_box){0, 0, width, h};
+        p->frame.x0 = width;
+    } else if (p->form == PLAN_PANEL_BELOW) {
+        double head = round(design_px(d, 114));
+        double panel = request->panel_height > 0 ? request->panel_height : h * 0.36;
+        panel = fmin(panel, h * 0.62);
+        p->head = (page_box){0, 0, w, head};
+        p->panel = (page_box){0, round(h - panel), w, h};
+        p->frame = (page_box){0, head, w, p->panel.y0};
+    }
+}
+
+bool plan_make(plan *out, const design *d, const itinerary *it, const plan_request *request)
+{
+    *out = (plan){0};
+    page_box page = {0, 0, d->page.width_px, d->page.height_px};
+    margins m = box_margins(d, page, request);
+    if (!decide_origin(&out->origin_shown, d, it, page, m, request))
+        return false;
+    view *first = NULL;
+    if (!fit(&first, d, it, page, m, out->origin_shown, request))
+        return false;
+    double aspect = tour_aspect(first, it, out->origin_shown);
+    view_free(first);
+    out->form = choose_form(d, it, request, aspect);
+    set_frames(out, d, request);
+    if (out->form != PLAN_BOXES) {
+        m = name_margins(d, out->frame, request);
+        if (!decide_origin(&out->origin_shown, d, it, out->frame, m, request))
+            return false;
+    }
+    return fit(&out->view, d, it, out->frame, m, out->origin_shown, request);
+}

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Projects the legs, sets arrow heads and frame captions, paints the route.
+ */
+#include "features/route.h"
+
+#include <math.h>
+
+#include "features/words.h"
+
+#define ARROW_MIN_LEG_PX  44.0 /* shorter visible legs carry no arrow head */
+#define ARROW_NOTCH       0.12 /* of its length, at the back */
+#define CAPTION_GAP_PX    14.0 /* between a caption and its line */
+#define CAPTION_EDGE_PX   11.0 /* between a caption and the frame */
+
+static void clear_leg(void *data)
+{
+    page_path_clear(&((route_leg *)data)->path);
+}
+
+static void clear_caption(void *data)
+{
+    route_caption *c = data;
+    text_run_unref(c->name);
+    text_run_unref(c->distance);
+}
+
+void route_free(route *r)
+{
+    if (!r)
+        return;
+    g_array_unref(r->legs);
+    g_array_unref(r->captions);
+    g_free(r);
+}
+
+static double path_length(const page_path *path)
+{
+    double length = 0;
+    for (uint32_t part = 0; part < path->n_parts; part++) {
+        for (uint32_t i = path->starts[part] + 1; i < path->starts[part + 1]; i++)
+            length += hypot(path->points[i].x - path->points[i - 1].x,
+                            path->points[i].y - path->points[i - 1].y);
+    }
+    return length;
+}
+
+/* The point DISTANCE px along the path, and the direction there; false beyond its end. */
+static bool path_at(const page_path *path, double distance, page_point *at, page_point *along)
+{
+    for (uint32_t part = 0; part < path->n_parts; part++) {
+        for (uint32_t i = path->starts[part] + 1; i < path->starts[part + 1]; i++) {
+            page_point a = path->points[i - 1], b = path->points[i];
+            double step = hypot(b.x - a.x, b.y - a.y);
+            if (step > 0 && distance <= step) {
+                double t = distance / step;
+                *at = (page_point){a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
+                *along = (page_point){(b.x - a.x) / step, (b.y - a.y) / step};
+                return true;
+            }
+            distance -= step;
+        }
+    }
+    return false;
+}
+
+static void project_leg(route_leg *out, const itinerary *it, const view *v)
+{
+    geo_point from = itinerary_get_station(it, out->leg->from)->at;
+    for (guint i = 0; out->leg->via && i < out->leg->via->len; i++) {
+        geo_point via = g_array_index(out->leg->via, geo_point, i);
+        view_geodesic(v, from, via, &out->path);
+        from = via;
+    }
+    view_geodesic(v, from, itinerary_get_station(it, out->leg->to)->at, &out->path);
+}
+
+/* A cut leg's path starts or ends at the frame. */
+static void find_exit(route_leg *leg)
+{
+    if (!leg->cut || leg->path.n_points == 0)
+        return;
+    leg->exit = leg->leg->from_origin ? leg->path.points[0]
+                                      : leg->path.points[leg->path.n_points - 1];
+}
+
+static double segment_distance(page_point p, page_point a, page_point b)
+{
+    double dx = b.x - a.x, dy = b.y - a.y, l2 = dx * dx + dy * dy;
+    double t = l2 > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / l2 : 0;
+    t = CLAMP(t, 0, 1);
+    return hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+static double path_distance(const page_path *path, page_point p)
+{
+    double best = INFINITY;
+    for (uint32_t part = 0; part < path->n_parts; part++) {
+        for (uint32_t i = path->starts[part] + 1; i < path->starts[part + 1]; i++)
+            best = fmin(best, segment_distance(p, path->points[i - 1], path->points[i]));
+    }
+    return best;
+}
+
+/* How free a place for an arrow head is: its distance from markers and from other legs. */
+static double arrow_room(const route *r, guint self, const GArray *markers, page_point center)
+{
+    double room = INFINITY;
+    for (guint i = 0; i < markers->len; i++) {
+        const marker *m = &g_array_index(markers, marker, i);
+        room = fmin(room, hypot(center.x - m->center.x, center.y - m->center.y) - m->half_width);
+    }
+    for (guint i = 0; i < r->legs->len; i++) {
+        if (i != self)
+            room = fmin(room, path_distance(&route_get_leg(r, i)->path, center));
+    }
+    return room;
+}
+
+/* Mid-leg if there is room, else the nearest of some places along the leg that has. */
+static void place_arrow(route *r, guint index, const design *d, const GArray *markers)
+{
+    route_leg *leg = route_get_leg(r, index);
+    double length = path_length(&leg->path);
+    double inset = 0;
+    if (length < design_px(d, ARROW_MIN_LEG_PX))
+        return;
+    leg->arrow_length = design_px(d, d->style->arrow_length) * (leg->cut ? 17.0 / 15 : 1);
+    leg->arrow_width = design_px(d, d->style->arrow_width) * (leg->cut ? 14 / 12.5 : 1);
+    static const double tries[] = {0.5,  0.46, 0.54, 0.42, 0.58, 0.38, 0.62,
+                                   0.34, 0.66, 0.3,  0.7,  0.25, 0.75};
+    if (leg->cut) /* beside the frame, inside of where the caption ends */
+        inset = fmin(design_px(d, 78), length * 0.5);
+    double best_room = -INFINITY;
+    for (gsize i = 0; i < (leg->cut ? 1 : G_N_ELEMENTS(tries)); i++) {
+        double distance = length * tries[i];
+        if (leg->cut)
+            distance = leg->leg->from_origin ? inset : length - inset;
+        page_point at, along;
+        if (!path_at(&leg->path, distance + leg->arrow_length / 2, &at, &along))
+            continue;
+        page_point center = {at.x - along.x * leg->arrow_length / 2,
+                             at.y - along.y * leg->arrow_length / 2};
+        double room = fmin(arrow_room(r, index, markers, center), leg->arrow_length);
+        if (room > best_room + 0.5) {
+            best_room = room;
+            leg->has_arrow = true;
+            leg->arrow_tip = at;
+            leg->arrow_along = along;
+        }
+        if (room >= leg->arrow_length)
+            break;
+    }
+}
+
+static page_box caption_box(const route_caption *c, page_point exit, page_box frame, double side,
+                            const design *d)
+{
+    double width = fmax(text_run_width(c->name), text_run_width(c->distance));
+    double height = text_run_font(c->name).size_px * 0.78 + text_run_font(c->distance).size_px * 1.6;
+    double gap = design_px(d, CAPTION_GAP_PX), edge = design_px(d, CAPTION_EDGE_PX);
+    bool top = exit.y - frame.y0 < 2, bottom = frame.y1 - exit.y < 2;
+    page_box box;
+    if (top || bottom) {
+        box.x0 = side < 0 ? exit.x - gap - width : exit.x + gap;
+        box.y0 = top ? frame.y0 + edge + 4 : frame.y1 - edge - height;
+    } else {
+        bool left = exit.x - frame.x0 < frame.x1 - exit.x;
+        box.x0 = left ? frame.x0 + edge : frame.x1 - edge - width;
+        box.y0 = side < 0 ? exit.y - gap - height : exit.y + gap;
+    }
+    box.x1 = box.x0 + width;
+    box.y1 = box.y0 + height;
+    return box;
+}
+
+/* How badly a caption sits: on other legs, markers, captions or off the frame. */
+static double caption_cost(const route *r, guint self, const GArray *markers, page_box box,
+                           page_box frame)
+{
+    double cost = 0;
+    if (box.x0 < frame.x0 + 4 || box.x1 > frame.x1 - 4 || box.y0 < frame.y0 + 4 ||
+        box.y1 > frame.y1 - 4)
+        cost += 1000;
+    page_point corners[] = {{box.x0, box.y0}, {box.x1, box.y0}, {box.x0, box.y1},
+                            {box.x1, box.y1}, {(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2}};
+    for (guint i = 0; i < r->legs->len; i++) {
+        double nearest = INFINITY;
+        for (gsize k = 0; k < G_N_ELEMENTS(corners); k++)
+            nearest = fmin(nearest, path_distance(&route_get_leg(r, i)->path, corners[k]));
+        if (nearest < 8)
+            cost += 100;
+    }
+    for (guint i = 0; i < markers->len; i++)
+        cost += boxes_overlap(box, marker_box(&g_array_index(markers, marker, i)), 6) ? 500 : 0;
+    for (guint i = 0; i < r->captions->len; i++) {
+        const route_caption *other = &g_array_index(r->captions, route_caption, i);
+        if (other->leg != (int)self)
+            cost += boxes_overlap(box, other->box, 10) ? 500 : 0;
+    }
+    return cost;
+}
+
+static void add_caption(route *r, guint index, const design *d, const itinerary *it,
+                        const GArray *markers, page_box frame)
+{
+    const route_leg *leg = route_get_leg(r, index);
+    bool outbound = leg->leg->from_origin;
+    const char *origin =
+        itinerary_station_name(it, outbound ? leg->leg->from : leg->leg->to);
+    const char *pattern = words_get(d->lang, outbound ? WORD_FROM : WORD_TO);
+    g_auto(GStrv) around = g_strsplit(pattern, "%s", 2);
+    g_autofree char *name = g_strjoinv(origin, around);
+    g_autofree char *distance = words_distance(d->lang, leg->leg->distance_m);
+    route_caption c = {
+        .leg = (int)index,
+        .name = text_shape(d->text, design_font(d, TEXT_BOLD, d->style->caption_size), name),
+        .distance = text_shape(
+            d->text, design_font(d, TEXT_REGULAR, d->style->caption_detail_size), distance),
+    };
+    /* Beside an outbound leg on its left, beside the way home on its right, unless taken. */
+    double preferred = outbound ? -1 : 1, best = INFINITY;
+    for (int i = 0; i < 2; i++) {
+        double side = i == 0 ? preferred : -preferred;
+        page_box box = caption_box(&c, leg->exit, frame, side, d);
+        double cost = caption_cost(r, index, markers, box, frame) + i;
+        if (cost < best) {
+            best = cost;
+            c.box = box;
+            c.align_right = box.x1 < leg->exit.x;
+        }
+    }
+    g_array_append_val(r->captions, c);
+}
+
+route *route_new(const design *d, const itinerary *it, const view *v, const GArray *markers,
+                 bool origin_shown)
+{
+    route *r = g_new0(route, 1);
+    r->legs = g_array_new(FALSE, TRUE, sizeof(route_leg));
+    g_array_set_clear_func(r->legs, clear_leg);
+    r->captions = g_array_new(FALSE, TRUE, sizeof(route_caption));
+    g_array_set_clear_func(r->captions, clear_caption);
+    for (guint i = 0; i < it->legs->len; i++) {
+        route_leg leg = {.leg = itinerary_get_leg(it, i)};
+        leg.cut = !origin_shown && (leg.leg->from_origin || leg.leg->to_origin);
+        project_leg(&leg, it, v);
+        find_exit(&leg);
+        g_array_append_val(r->legs, leg);
+    }
+    for (guint i = 0; i < r->legs->len; i++) {
+        place_arrow(r, i, d, markers);
+        if (route_get_leg(r, i)->cut && route_get_leg(r, i)->path.n_points > 0)
+            add_caption(r, i, d, it, markers, view_frame(v));
+    }
+    return r;
+}
+
+void route_arrow_path(const route_leg *leg, double grow_px, page_path *out)
+{
+    page_point u = leg->arrow_along, n = {-u.y, u.x};
+    double length = leg->arrow_length + 2 * grow_px, half = leg->arrow_width / 2 + grow_px;
+    page_point tip = {leg->arrow_tip.x + u.x * grow_px, leg->arrow_tip.y + u.y * grow_px};
+    double notch = length * (1 - ARROW_NOTCH);
+    page_path_move_to(out, tip);
+    page_path_line_to(out, (page_point){tip.x - u.x * length + n.x * half,
+                                        tip.y - u.y * length + n.y * half});
+    page_path_line_to(out, (page_point){tip.x - u.x * notch, tip.y - u.y * notch});
+    page_path_line_to(out, (page_point){tip.x - u.x * length - n.x * half,
+                                        tip.y - u.y * length - n.y * half});
+    page_path_line_to(out, tip);
+}
+
+static void set_dash(scene_paint *paint, trip_mode mode, double k)
+{
+    static const double dashes[][2] = {
+        [TRIP_MODE_AIR] = {0, 0}, [TRIP_MODE_SEA] = {8, 5}, [TRIP_MODE_RAIL] = {0, 0},
+        [TRIP_MODE_ROAD] = {0, 0}};
+    if (dashes[mode][0] > 0) {
+        paint->n_dash = 2;
+        paint->dash_px[0] = dashes[mode][0] * k;
+        paint->dash_px[1] = dashes[mode][1] * k;
+        paint->round_cap = false;
+    }
+}
+
+static void compose_leg(const route_leg *leg, const design *d, const itinerary *it, scene *s)
+{
+    static const char *const modes[] = {"air", "sea", "rail", "road"};
+    const style *st = d->style;
+    g_autofree char *id = g_strdup_printf("leg-%d", leg->leg->number);
+    g_autofree char *distance = words_distance(d->lang, leg->leg->distance_m);
+    g_autofree char *title =
+        g_strdup_printf("%s → %s, %s", itinerary_station_name(it, leg->leg->from),
+                        itinerary_station_name(it, leg->leg->to), distance);
+    scene_item *group = scene_begin(s, id, "leg");
+    scene_set_title(group, title);
+    const int ends[] = {leg->leg->from, leg->leg->to};
+    for (int i = 0; i < 2; i++) {
+        const char *name = i == 0 ? "data-from" : "data-to";
+        if (itinerary_get_station(it, ends[i])->n_calls == 0)
+            scene_set_attribute(group, name, "origin");
+        else
+            scene_set_attribute(group, name, "stop-%d",
+                                itinerary_station_call(it, ends[i], 0)->number);
+    }
+    scene_set_attribute(group, "data-mode", "%s", modes[leg->leg->mode]);
+    scene_set_attribute(group, "data-km", "%ld", lround(leg->leg->distance_m / 1000));
+    bool thin = leg->leg->mode == TRIP_MODE_ROAD || leg->leg->mode == TRIP_MODE_RAIL;
+    double width = design_px(d, st->route_width) * (thin ? 0.55 : 1);
+    page_path copy;
+    page_path_init(&copy);
+    page_path_append(&copy, &leg->path);
+    scene_path(s, "casing", &copy, false,
+               paint_stroke(color_with_alpha(st->route_casing, 0.9),
+                            width + design_px(d, st->casing_width - st->route_width)));
+    page_path_append(&copy, &leg->path);
+    scene_paint line = paint_stroke(st->route, width);
+    set_dash(&line, leg->leg->mode, d->k);
+    scene_path(s, "line", &copy, false, line);
+    scene_end(s);
+}
+
+static void compose_arrow(const route_leg *leg, const design *d, scene *s)
+{
+    page_path outline;
+    page_path_init(&outline);
+    route_arrow_path(leg, 0, &outline);
+    scene_paint paint = paint_fill(d->style->route);
+    page_path edge;
+    page_path_init(&edge);
+    page_path_append(&edge, &outline);
+    scene_path(s, "arrow-casing", &edge, true,
+               paint_stroke(d->style->route_casing, design_px(d, 3.2)));
+    paint.stroke = d->style->route;
+    paint.stroke_width_px = design_px(d, 0.9); /* rounds the corners */
+    scene_path(s, "arrow", &outline, true, paint);
+}
+
+void route_compose(const route *r, const design *d, const itinerary *it, scene *s)
+{
+    scene_begin(s, "route", "route");
+    for (guint i = 0; i < r->legs->len; i++) {
+        if (route_get_leg(r, i)->path.n_points > 0)
+            compose_leg(route_get_leg(r, i), d, it, s);
+    }
+    scene_begin(s, "arrows", "arrows");
+    for (guint i = 0; i < r->legs->len; i++) {
+        if (route_get_leg(r, i)->has_arrow)
+            compose_arrow(route_get_leg(r, i), d, s);
+    }
+    scene_end(s);
+    scene_end(s);
+}
+
+void route_captions_compose(const route *r, const design *d, scene *s)
+{
+    if (r->captions->len == 0)
+        return;
+    scene_begin(s, "frame-captions", "frame-captions");
+    for (guint i = 0; i < r->captions->len; i++) {
+        const route_caption *c = &g_array_index(r->captions, route_caption, i);
+        text_run *runs[] = {c->name, c->distance};
+        double y = c->box.y0 + text_run_font(c->name).size_px * 0.78;
+        for (int k = 0; k < 2; k++) {
+            double x = c->align_right ? c->box.x1 - text_run_width(runs[k]) : c->box.x0;
+            scene_item *text =
+                scene_text(s, k == 0 ? "caption-name" : "caption-distance", runs[k],
+                           (page_point){x, y}, k == 0 ? d->style->text : d->style->secondary);
+            text->halo_color = d->style->ocean;
+            text->halo_width_px = design_px(d, 2.5);
+            y += text_run_font(c->distance).size_px * 1.42;
+        }
+    }
+    scene_end(s);
+}

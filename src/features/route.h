@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The route on the page: legs as drawn, their arrow heads, and the captions where a leg leaves the
+ * frame for an origin that the map does not show.
+ */
+#ifndef TRIPMAP_FEATURES_ROUTE_H
+#define TRIPMAP_FEATURES_ROUTE_H
+
+#include "features/design.h"
+#include "features/itinerary.h"
+#include "features/marker.h"
+#include "view/view.h"
+
+typedef struct {
+    const itinerary_leg *leg;
+    page_path path;          /* as drawn, clipped to the frame */
+    bool cut;                /* one end lies at an origin outside the frame */
+    page_point exit;         /* where a cut leg crosses the frame */
+    bool has_arrow;
+    page_point arrow_tip;
+    page_point arrow_along;  /* unit vector of travel at the tip */
+    double arrow_length, arrow_width;
+} route_leg;
+
+/* "from Washington / 3,320 km" beside a cut leg. */
+typedef struct {
+    int leg; /* index into route.legs */
+    text_run *name, *distance;
+    page_box box;
+    bool align_right; /* text ends at the line, which is on its right */
+} route_caption;
+
+typedef struct route {
+    GArray *legs;     /* route_leg, in order of travel */
+    GArray *captions; /* route_caption */
+} route;
+
+route *route_new(const design *d, const itinerary *it, const view *v, const GArray *markers,
+                 bool origin_shown);
+void route_free(route *r);
+/* The outline of a leg's arrow head, closed. */
+void route_arrow_path(const route_leg *leg, double grow_px, page_path *out);
+void route_compose(const route *r, const design *d, const itinerary *it, scene *s);
+void route_captions_compose(const route *r, const design *d, scene *s);
+
+#define route_get_leg(r, i) (&g_array_index((r)->legs, route_leg, (i)))
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The few words and number forms that tripmap itself puts on a page, in the trip's language.
+ */
+#ifndef TRIPMAP_FEATURES_WORDS_H
+#define TRIPMAP_FEATURES_WORDS_H
+
+#include <glib.h>
+
+typedef enum {
+    WORD_FROM,             /* from %s */
+    WORD_TO,               /* to %s */
+    WORD_TO_AND_FROM,      /* to and from %s */
+    WORD_START,            /* start */
+    WORD_RETURN,           /* return */
+    WORD_START_AND_RETURN, /* start and return */
+    WORD_NOT_FLIGHT_PATHS, /* Lines show the order of travel, not flight paths. */
+    WORD_GREAT_CIRCLE,     /* Distances are great-circle. */
+    WORD_MAP_DATA,         /* Map data: Natural Earth */
+    WORD_SOURCES,          /* Sources: %s */
+    WORD_MODERN_BORDERS,   /* Borders of today. */
+    WORD_BY_GREAT_CIRCLE,  /* by great circle, in %d legs */
+    WORD_ORDER_OF_CALLS,   /* Order of calls */
+    WORD_COUNT
+} word;
+
+/* The phrase in LANG, English where there is no translation. Static; may hold a % directive. */
+const char *words_get(const char *lang, word w);
+/* "3,320 km": rounded to 10 km from 1,000 km on, to 1 km below; grouped as LANG does. Owned by the
+ * caller. */
+char *words_distance(const char *lang, double distance_m);
+
+#endif
