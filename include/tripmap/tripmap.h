@@ -186,7 +186,7 @@ TRIPMAP_API const char *tripmap_map_layout_json(const tripmap_map *map);
 /** Why this projection and extent; one line a fact. Borrowed. */
 TRIPMAP_API const char *tripmap_map_explain(const tripmap_map *map);
 /** The display list as text, for tests and bug reports. Borrowed. */
-TRIPMAP_API const char *tripmap_map_scene(const tripmap_map *map);
+TRIPMAP_API const char *tripmap_map_scene(tripmap_map *map);
 
 #ifdef __cplusplus
 }

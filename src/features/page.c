@@ -7,9 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#define PAGE_SIDE_MIN_PX   200.0
-#define PAGE_SIDE_MAX_PX   16384.0
-#define PAGE_AREA_MAX_PX2  100e6
+#include "base/limits.h"
+
 #define PX_PER_IN          96.0
 #define PX_PER_MM          (96.0 / 25.4)
 
@@ -74,9 +73,9 @@ bool page_size_parse(page_size *out, const char *text, span at, diag_list *diags
                   "letter, letter-portrait, slide, square, column, og");
         return false;
     }
-    if (fmin(out->width_px, out->height_px) < PAGE_SIDE_MIN_PX ||
-        fmax(out->width_px, out->height_px) > PAGE_SIDE_MAX_PX ||
-        out->width_px * out->height_px > PAGE_AREA_MAX_PX2) {
+    if (fmin(out->width_px, out->height_px) < LIMIT_PAGE_MIN_PX ||
+        fmax(out->width_px, out->height_px) > LIMIT_PAGE_MAX_PX ||
+        out->width_px * out->height_px > LIMIT_PAGE_PIXELS) {
         diag_help(diag_error(diags, DIAG_LIMIT, at, "page \"%s\" is too small or too large", text),
                   "a side has 200 to 16384 px (53 to 4335 mm), the page at most 100 megapixels");
         return false;

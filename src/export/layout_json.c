@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Writes the layout report. The shape is documented in docs/layout-report.md.
+ */
+#include "export/layout_json.h"
+
+static void append_string(GString *out, const char *text)
+{
+    g_string_append_c(out, '"');
+    for (const char *p = text; *p; p++) {
+        if (*p == '"' || *p == '\\')
+            g_string_append_printf(out, "\\%c", *p);
+        else if ((guchar)*p < 0x20 || *p == 0x7f)
+            g_string_append_printf(out, "\\u%04x", (guchar)*p);
+        else
+            g_string_append_c(out, *p);
+    }
+    g_string_append_c(out, '"');
+}
+
+static void append_number(GString *out, double value)
+{
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    g_string_append(out, g_ascii_formatd(text, sizeof text, "%.1f", value));
+}
+
+static void append_box(GString *out, const char *key, page_box box)
+{
+    g_string_append_printf(out, "\"%s\":[", key);
+    const double values[] = {box.x0, box.y0, box.x1, box.y1};
+    for (int i = 0; i < 4; i++) {
+        if (i > 0)
+            g_string_append_c(out, ',');
+        append_number(out, values[i]);
+    }
+    g_string_append_c(out, ']');
+}
+
+static void append_label(GString *out, const page_layout *l, guint i)
+{
+    static const char *const rungs[] = {"full", "compact", "name", "panel"};
+    const marker *m = &g_array_index(l->markers, marker, i);
+    const label_placement *p = &l->labels->placements[i];
+    g_string_append(out, "{\"place\":");
+    append_string(out, itinerary_station_name(l->it, m->station));
+    g_string_append(out, ",\"stops\":[");
+    const itinerary_station *station = itinerary_get_station(l->it, m->station);
+    for (int k = 0; k < station->n_calls; k++)
+        g_string_append_printf(out, "%s%d", k ? "," : "",
+                               itinerary_station_call(l->it, m->station, k)->number);
+    g_string_append_printf(out, "],\"rung\":\"%s\",\"why\":", rungs[p->rung]);
+    if (p->reason)
+        append_string(out, p->reason);
+    else
+        g_string_append(out, "null");
+    g_string_append_c(out, ',');
+    append_box(out, "marker", marker_box(m));
+    if (p->variant >= 0) {
+        g_string_append_c(out, ',');
+        append_box(out, "box", p->box);
+    }
+    if (p->has_leader) {
+        g_string_append(out, ",\"leader\":[");
+        for (int k = 0; k < p->n_leader; k++) {
+            g_string_append(out, k ? ",[" : "[");
+            append_number(out, p->leader[k].x);
+            g_string_append_c(out, ',');
+            append_number(out, p->leader[k].y);
+            g_string_append_c(out, ']');
+        }
+        g_string_append_c(out, ']');
+    }
+    g_string_append_printf(out, ",\"cost\":%" G_GINT64_FORMAT "}", p->cost);
+}
+
+static void append_verdict(GString *out, const label_verdict *v)
+{
+    g_string_append_printf(out,
+                           "\"verdict\":{\"overlaps\":%d,\"off_page\":%d,\"leader_crossings\":%d,"
+                           "\"on_arrow_head\":%d,\"nearer_foreign\":%d,\"text_lost\":%d,"
+                           "\"route_px\":",
+                           v->overlaps, v->off_page, v->leader_crossings, v->on_hard_line,
+                           v->nearer_foreign, v->text_lost);
+    append_number(out, v->route_px);
+    g_string_append(out, ",\"route_covered_px\":");
+    append_number(out, v->route_covered_px);
+    g_string_append(out, ",\"nearest_gap_px\":");
+    append_number(out, v->nearest_gap_px);
+    g_string_append_c(out, '}');
+}
+
+char *layout_json_new(const page_layout *l)
+{
+    static const char *const forms[] = {"boxes", "side-panel", "panel-below"};
+    GString *out = g_string_new("{");
+    append_box(out, "page", (page_box){0, 0, l->d.page.width_px, l->d.page.height_px});
+    g_string_append_c(out, ',');
+    append_box(out, "frame", l->plan.frame);
+    g_string_append_printf(out, ",\"form\":\"%s\",\"origin_shown\":%s,\"cost\":%" G_GINT64_FORMAT
+                                ",\"steps\":%" G_GINT64_FORMAT ",\"optimal_stops\":%d,",
+                           forms[l->plan.form], l->plan.origin_shown ? "true" : "false",
+                           l->labels->cost, l->labels->steps, l->labels->optimal_stops);
+    append_verdict(out, &l->verdict);
+    g_string_append(out, ",\"labels\":[");
+    for (guint i = 0; i < l->markers->len; i++) {
+        g_string_append(out, i ? ",\n" : "\n");
+        append_label(out, l, i);
+    }
+    g_string_append(out, "\n]}\n");
+    return g_string_free(out, FALSE);
+}

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Finds places for country and water names by testing rotated text boxes against the ground raster
+ * and everything already on the page. Greedy, largest first; what finds no place is left out.
+ */
+#include "features/map_names.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "features/waters.h"
+
+/* Probe distances across a name's box, px. */
+#define PROBE_PX 6.0
+
+static void clear_name(void *data)
+{
+    text_run_unref(((map_name *)data)->run);
+}
+
+typedef struct {
+    const design *d;
+    const view *v;
+    const basemap *b;
+    const route *r;
+    GArray *blocked; /* page_box; names placed so far are added as small boxes */
+    GArray *names;
+    uint8_t *lines;  /* cells that a leg or arrow head crosses */
+} search;
+
+/* ---- what a name may lie on ---- */
+
+static void mark_route(search *q)
+{
+    const ground *g = &q->b->ground;
+    q->lines = g_new0(uint8_t, (gsize)g->width * (gsize)g->height);
+    for (guint i = 0; i < q->r->legs->len; i++) {
+        const page_path *path = &route_get_leg(q->r, i)->path;
+        for (uint32_t part = 0; part < path->n_parts; part++) {
+            for (uint32_t k = path->starts[part]; k + 1 < path->starts[part + 1]; k++) {
+                page_point a = path->points[k], b = path->points[k + 1];
+                int steps = 1 + (int)(hypot(b.x - a.x, b.y - a.y) / 2);
+                for (int j = 0; j <= steps; j++) {
+                    int x = (int)((a.x + (b.x - a.x) * j / steps) / GROUND_CELL_PX);
+                    int y = (int)((a.y + (b.y - a.y) * j / steps) / GROUND_CELL_PX);
+                    for (int dy = -1; dy <= 1; dy++) {
+                        for (int dx = -1; dx <= 1; dx++) {
+                            if (x + dx >= 0 && y + dy >= 0 && x + dx < g->width &&
+                                y + dy < g->height)
+                                q->lines[(y + dy) * g->width + x + dx] = 1;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+static bool point_free(const search *q, page_point p, double gap)
+{
+    page_box f = view_frame(q->v);
+    if (p.x < f.x0 + 10 || p.y < f.y0 + 10 || p.x > f.x1 - 10 || p.y > f.y1 - 10)
+        return false;
+    int x = (int)(p.x / GROUND_CELL_PX), y = (int)(p.y / GROUND_CELL_PX);
+    if (q->lines[y * q->b->ground.width + x])
+        return false;
+    for (guint i = 0; i < q->blocked->len; i++) {
+        page_box b = g_array_index(q->blocked, page_box, i);
+        if (p.x > b.x0 - gap && p.x < b.x1 + gap && p.y > b.y0 - gap && p.y < b.y1 + gap)
+            return false;
+    }
+    return true;
+}
+
+typedef struct {
+    double width, height, angle;
+    uint16_t own;  /* country value, GROUND_SEA for waters */
+    bool sea_too;  /* small islands: the name may stand beside them on the sea */
+} footprint;
+
+/* Whether every probe of the rotated box lies on the name's own ground and on nothing else. */
+static bool footprint_fits(const search *q, const footprint *t, page_point center)
+{
+    double c = cos(t->angle), s = sin(t->angle);
+    int nx = 1 + (int)ceil(t->width / PROBE_PX), ny = 1 + (int)ceil(t->height / PROBE_PX);
+    for (int i = 0; i <= nx; i++) {
+        for (int j = 0; j <= ny; j++) {
+            double u = (i / (double)nx - 0.5) * t->width, w = (j / (double)ny - 0.5) * t->height;
+            page_point p = {center.x + u * c - w * s, center.y + u * s + w * c};
+            uint16_t at = ground_at(&q->b->ground, p);
+            if (at != t->own && !(t->sea_too && at == GROUND_SEA))
+                return false;
+            if (!point_free(q, p, 5))
+                return false;
+        }
+    }
+    return true;
+}
+
+static void keep(search *q, text_run *run, const footprint *t, page_point center, map_name name)
+{
+    double c = cos(t->angle), s = sin(t->angle);
+    double w = text_run_width(run), up = text_run_cap_height(run) / 2;
+    name.run = run;
+    name.angle_rad = t->angle;
+    name.origin = (page_point){center.x - w / 2 * c - up * s, center.y - w / 2 * s + up * c};
+    g_array_append_val(q->names, name);
+    int pieces = 1 + (int)(t->width / (t->height + 1));
+    for (int i = 0; i < pieces; i++) { /* small boxes along the baseline keep later names away */
+        double u = ((i + 0.5) / pieces - 0.5) * t->width;
+        page_point p = {center.x + u * c, center.y + u * s};
+        double h = fmax(t->height, t->width / pieces) / 2;
+        page_box box = {p.x - h, p.y - h, p.x + h, p.y + h};
+        g_array_append_val(q->blocked, box);
+    }
+}
+
+/* ---- countries ---- */
+
+typedef struct {
+    double cells, x, y, xx, xy, yy;
+} moments;
+
+static void add_moments(moments *m, double x, double y)
+{
+    m->cells++;
+    m->x += x;
+    m->y += y;
+    m->xx += x * x;
+    m->xy += x * y;
+    m->yy += y * y;
+}
+
+/* The long axis of a country's visible part, kept within 50° of level so that it stays readable;
+ * 0 where the country is round. */
+static double axis_angle(const moments *m)
+{
+    double n = m->cells, mx = m->x / n, my = m->y / n;
+    double sxx = m->xx / n - mx * mx, sxy = m->xy / n - mx * my, syy = m->yy / n - my * my;
+    double angle = 0.5 * atan2(2 * sxy, sxx - syy);
+    double spread = hypot(sxx - syy, 2 * sxy) / fmax(sxx + syy, 1e-9);
+    if (spread < 0.25 || fabs(angle) < 0.05)
+        return 0;
+    return CLAMP(angle, -0.9, 0.9);
+}
+
+static char *display_name(const char *name, GHashTable *renames)
+{
+    const char *renamed = renames ? g_hash_table_lookup(renames, name) : NULL;
+    if (renamed && strcmp(renamed, "hide") == 0)
+        return NULL;
+    return g_strdup(renamed ? renamed : name);
+}
+
+typedef struct {
+    guint index;
+    moments m;
+} country_rank;
+
+static int by_area(const void *a, const void *b)
+{
+    const country_rank *p = a, *q = b;
+    if (p->m.cells != q->m.cells)
+        return p->m.cells > q->m.cells ? -1 : 1;
+    return p->index < q->index ? -1 : p->index > q->index;
+}
+
+static GArray *rank_countries(const basemap *b)
+{
+    GArray *ranks = g_array_new(FALSE, TRUE, sizeof(country_rank));
+    g_array_set_size(ranks, b->countries->len);
+    for (guint i = 0; i < ranks->len; i++)
+        g_array_index(ranks, country_rank, i).index = i;
+    for (int y = 0; y < b->ground.height; y++) {
+        for (int x = 0; x < b->ground.width; x++) {
+            uint16_t value = b->ground.cells[y * b->ground.width + x];
+            if (value != GROUND_SEA)
+                add_moments(&g_array_index(ranks, country_rank, value - 1).m, x, y);
+        }
+    }
+    g_array_sort(ranks, by_area);
+    return ranks;
+}
+
+/* Tries centres over the country's cells (and around a small island), nearest to its middle first
+ * by a spiral of the raster; returns whether one fits. */
+static bool find_center(const search *q, const footprint *t, const moments *m, double reach_px,
+                        page_point *center)
+{
+    page_point middle = {(m->x / m->cells + 0.5) * GROUND_CELL_PX,
+                         (m->y / m->cells + 0.5) * GROUND_CELL_PX};
+    double step = fmax(8, reach_px / 24);
+    int rings = (int)(reach_px / step);
+    for (int ring = 0; ring <= rings; ring++) {
+        for (int dy = -ring; dy <= ring; dy++) {
+            for (int dx = -ring; dx <= ring; dx++) {
+                if (MAX(ABS(dx), ABS(dy)) != ring)
+                    continue;
+                page_point p = {middle.x + dx * step, middle.y + dy * step};
+                uint16_t at = ground_at(&q->b->ground, p);
+                if (at != t->own && !(t->sea_too && at == GROUND_SEA))
+                    continue;
+                if (footprint_fits(q, t, p)) {
+                    *center = p;
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+static bool try_country(search *q, const country_rank *rank, const char *text, double size,
+                        double tracking, bool beside)
+{
+    const style *st = q->d->style;
+    const basemap_country *country = basemap_get_country(q->b, rank->index);
+    text_font font = {TEXT_REGULAR, size, tracking};
+    text_run *run = text_shape(q->d->text, font, text);
+    double reach = sqrt(rank->m.cells) * GROUND_CELL_PX * 1.1 + (beside ? size * 4 : 0);
+    footprint t = {.width = text_run_width(run) + 6, .height = size + 2,
+                   .own = (uint16_t)(rank->index + 1), .sea_too = beside};
+    double angles[] = {axis_angle(&rank->m), 0};
+    for (int i = beside || angles[0] == 0 ? 1 : 0; i < 2; i++) {
+        t.angle = angles[i];
+        page_point center;
+        if (find_center(q, &t, &rank->m, reach, &center)) {
+            keep(q, run, &t, center,
+                 (map_name){.visited = country->visited,
+                            .color = country->visited ? st->visited_name : st->country_name});
+            return true;
+        }
+    }
+    text_run_unref(run);
+    return false;
+}
+
+/* Large countries larger and wider; each name tries smaller settings before it is left out. */
+static void place_country(search *q, const country_rank *rank, GHashTable *renames)
+{
+    const basemap_country *country = basemap_get_country(q->b, rank->index);
+    if (rank->m.cells < 6)
+        return;
+    g_autofree char *name = display_name(country->record->name, renames);
+    if (!name)
+        return;
+    g_autofree char *upper = g_utf8_strup(name, -1);
+    double base = design_px(q->d, q->d->style->country_size);
+    double area_px2 = rank->m.cells * GROUND_CELL_PX * GROUND_CELL_PX;
+    double large = CLAMP(pow(area_px2 / 40000, 0.22), 0.92, 1.5);
+    double tracking = base * CLAMP(0.10 + sqrt(area_px2) / 1800, 0.12, 0.5);
+    if (try_country(q, rank, upper, base * large, tracking, false) ||
+        try_country(q, rank, upper, base * 0.96, base * 0.13, false) ||
+        try_country(q, rank, upper, base * 0.9, base * 0.08, false))
+        return;
+    if (area_px2 < 18000)
+        try_country(q, rank, upper, base * 0.9, base * 0.1, true);
+}
+
+/* ---- waters ---- */
+
+/* Candidate centres on a raster over the frame, those nearest to the water's own label point
+ * first: kept when they lie in its box. */
+static bool place_water(search *q, const water *w, const char *text, double size, double tracking)
+{
+    page_box f = view_frame(q->v);
+    text_run *run = text_shape(q->d->text, (text_font){TEXT_ITALIC, size, tracking}, text);
+    footprint t = {.width = text_run_width(run) + 16, .height = size * 1.5, .own = GROUND_SEA};
+    double best = INFINITY;
+    page_point best_center = {0, 0};
+    double best_angle = 0;
+    double step = fmax(16, box_width(f) / 48);
+    for (double y = f.y0 + step; y < f.y1; y += step) {
+        for (double x = f.x0 + step; x < f.x1; x += step) {
+            page_point p = {x, y};
+            geo_point g;
+            if (ground_at(&q->b->ground, p) != GROUND_SEA || !view_unproject(q->v, p, &g))
+                continue;
+            double lon = g.lon_deg;
+            while (lon < w->west_deg)
+                lon += 360;
+            if (lon > w->east_deg || g.lat_deg < w->south_deg || g.lat_deg > w->north_deg)
+                continue;
+            /* Along the parallel, as water names are set. */
+            page_point ahead;
+            if (!view_project(q->v, (geo_point){g.lon_deg + 0.5, g.lat_deg}, &ahead))
+                continue;
+            t.angle = atan2(ahead.y - y, ahead.x - x);
+            if (fabs(t.angle) > 0.6)
+                t.angle = 0;
+            double center_x = (f.x0 + f.x1) / 2, center_y = (f.y0 + f.y1) / 2;
+            double off_edge = hypot((x - center_x) / box_width(f), (y - center_y) / box_height(f));
+            double dlon = remainder(g.lon_deg - w->lon_deg, 360), dlat = g.lat_deg - w->lat_deg;
+            double cost = off_edge * 0.6 + hypot(dlon / (w->east_deg - w->west_deg),
+                                                 dlat / (w->north_deg - w->south_deg));
+            if (cost < best && footprint_fits(q, &t, p)) {
+                best = cost;
+                best_center = p;
+                best_angle = t.angle;
+            }
+        }
+    }
+    if (isinf(best)) {
+        text_run_unref(run);
+        return false;
+    }
+    t.angle = best_angle;
+    const style *st = q->d->style;
+    keep(q, run, &t, best_center,
+         (map_name){.water = true,
+                    .color = size >= 24 ? st->large_water_name : st->water_name});
+    return true;
+}
+
+static void place_waters(search *q, GHashTable *renames)
+{
+    const style *st = q->d->style;
+    double page = fmin(1, box_width(view_frame(q->v)) / (q->d->k * 900));
+    for (int i = 0; i < waters_count(); i++) {
+        const water *w = waters_get(i);
+        g_autofree char *name = display_name(w->name, renames);
+        if (!name)
+            continue;
+        double size = design_px(q->d, w->rank == 0   ? st->ocean_size
+                                      : w->rank == 1 ? st->water_size
+                                                     : st->water_size * 0.8) *
+                      fmax(page, 0.6);
+        if (!place_water(q, w, name, size, size * 0.2))
+            place_water(q, w, name, size * 0.72, size * 0.1);
+    }
+}
+
+GArray *map_names_new(const design *d, const view *v, const basemap *b, const route *r,
+                      const GArray *blocked, GHashTable *renames, bool countries)
+{
+    search q = {.d = d, .v = v, .b = b, .r = r};
+    q.names = g_array_new(FALSE, TRUE, sizeof(map_name));
+    g_array_set_clear_func(q.names, clear_name);
+    q.blocked = g_array_new(FALSE, FALSE, sizeof(page_box));
+    if (blocked->len > 0)
+        g_array_append_vals(q.blocked, blocked->data, blocked->len);
+    mark_route(&q);
+    place_waters(&q, renames);
+    if (countries) {
+        g_autoptr(GArray) ranks = rank_countries(b);
+        for (guint i = 0; i < ranks->len; i++)
+            place_country(&q, &g_array_index(ranks, country_rank, i), renames);
+    }
+    g_array_unref(q.blocked);
+    g_free(q.lines);
+    return q.names;
+}
+
+void map_names_compose(const GArray *names, const design *d, scene *s)
+{
+    if (names->len == 0)
+        return;
+    scene_begin(s, "map-names", "map-names");
+    for (guint i = 0; i < names->len; i++) {
+        const map_name *n = &g_array_index(names, map_name, i);
+        scene_item *text =
+            scene_text(s, n->water ? "water-name" : "country-name", n->run, n->origin, n->color);
+        text->angle_rad = n->angle_rad;
+        text->halo_color = n->water      ? d->style->ocean
+                           : n->visited ? d->style->visited
+                                        : d->style->land;
+        text->halo_width_px = design_px(d, d->style->halo_width);
+    }
+    scene_end(s);
+}

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Drives the layout of a page. Boxes on the map are tried first; when a stop's text does not fit,
+ * the page is planned again with a panel that holds every text, and names alone stay on the map.
+ */
+#include "features/page_layout.h"
+
+#include <math.h>
+
+#define ROUTE_WEIGHT   40.0
+#define ARROW_CLEAR_PX 6.0
+
+static void clear_page(page_layout *l)
+{
+    plan_clear(&l->plan);
+    g_clear_pointer(&l->base, basemap_free);
+    g_clear_pointer(&l->markers, g_array_unref);
+    g_clear_pointer(&l->route, route_free);
+    g_clear_pointer(&l->furniture, furniture_free);
+    g_clear_pointer(&l->panel, panel_free);
+    g_clear_pointer(&l->callouts, g_ptr_array_unref);
+    g_clear_pointer(&l->labels, label_layout_free);
+    g_clear_pointer(&l->names, g_array_unref);
+}
+
+void page_layout_free(page_layout *l)
+{
+    if (!l)
+        return;
+    clear_page(l);
+    itinerary_free(l->it);
+    g_free(l);
+}
+
+static bool any_issues(const itinerary *it)
+{
+    for (guint i = 0; i < it->calls->len; i++) {
+        if (itinerary_get_call(it, i)->stop->issues->len > 0)
+            return true;
+    }
+    return false;
+}
+
+/* The size of the widest call-out in its best form: what the margins must leave room for. */
+static void measure_callouts(page_layout *l, plan_request *request)
+{
+    g_autoptr(GArray) stations = g_array_new(FALSE, FALSE, sizeof(int));
+    for (int i = 0; i < (int)l->it->stations->len; i++)
+        g_array_append_val(stations, i);
+    g_autoptr(GPtrArray) callouts =
+        callouts_new(&l->d, l->it, stations, (callout_wish){.with_issues = true, .with_dates = true});
+    for (guint i = 0; i < callouts->len; i++) {
+        const callout *c = g_ptr_array_index(callouts, i);
+        const callout_variant *best = &g_array_index(c->variants, callout_variant, 0);
+        const callout_variant *name =
+            &g_array_index(c->variants, callout_variant, c->variants->len - 1);
+        request->callout_width = fmax(request->callout_width, best->size.width_px);
+        request->callout_height = fmax(request->callout_height, best->size.height_px);
+        request->name_width = fmax(request->name_width, name->size.width_px);
+    }
+}
+
+/* ---- labels ---- */
+
+static void append_route_lines(const page_layout *l, GArray *lines)
+{
+    for (guint i = 0; i < l->route->legs->len; i++) {
+        const route_leg *leg = route_get_leg(l->route, i);
+        label_line line = {.half_width_px = design_px(&l->d, l->d.style->casing_width) / 2,
+                           .weight = ROUTE_WEIGHT};
+        page_path_append(&line.path, &leg->path);
+        g_array_append_val(lines, line);
+        if (leg->has_arrow) {
+            label_line head = {.half_width_px = 1, .weight = ROUTE_WEIGHT, .hard = true};
+            route_arrow_path(leg, design_px(&l->d, ARROW_CLEAR_PX) - 1, &head.path);
+            g_array_append_val(lines, head);
+        }
+    }
+}
+
+static void clear_line(void *data)
+{
+    page_path_clear(&((label_line *)data)->path);
+}
+
+static float *ground_costs(const page_layout *l)
+{
+    const ground *g = &l->base->ground;
+    gsize n = (gsize)g->width * (gsize)g->height;
+    float *costs = g_new0(float, n);
+    for (gsize i = 0; i < n; i++) {
+        if (g->edges[i])
+            costs[i] = 3;
+        else if (g->cells[i] != GROUND_SEA)
+            costs[i] = basemap_get_country(l->base, g->cells[i] - 1)->visited ? 2 : 1;
+    }
+    return costs;
+}
+
+static char side_letter(const char *side)
+{
+    return side ? side[0] : 0; /* left, right, above, below */
+}
+
+static void append_label_stops(const page_layout *l, GArray *stops, GPtrArray *variant_arrays)
+{
+    for (guint i = 0; i < l->markers->len; i++) {
+        const marker *m = &g_array_index(l->markers, marker, i);
+        const callout *c = g_ptr_array_index(l->callouts, i);
+        GArray *variants = g_array_new(FALSE, FALSE, sizeof(label_variant));
+        for (guint k = 0; k < c->variants->len; k++)
+            g_array_append_val(variants, g_array_index(c->variants, callout_variant, k).size);
+        g_ptr_array_add(variant_arrays, variants);
+        label_stop stop = {
+            .marker = marker_box(m),
+            .marker_radius = m->half_height,
+            .variants = (const label_variant *)(void *)variants->data,
+            .n_variants = (int)variants->len,
+        };
+        if (!m->origin) {
+            const trip_stop *written = itinerary_station_call(l->it, m->station, 0)->stop;
+            stop.priority = written->priority;
+            stop.side = side_letter(written->label_side);
+            stop.pinned = written->has_label_at;
+            stop.pin = written->label_at;
+        }
+        g_array_append_val(stops, stop);
+    }
+}
+
+static void append_blocked(const page_layout *l, GArray *blocked)
+{
+    furniture_blocked(l->furniture, blocked);
+    for (guint i = 0; i < l->route->captions->len; i++)
+        g_array_append_val(blocked, g_array_index(l->route->captions, route_caption, i).box);
+}
+
+static void place_labels(page_layout *l)
+{
+    g_autoptr(GArray) stops = g_array_new(FALSE, TRUE, sizeof(label_stop));
+    g_autoptr(GPtrArray) variants = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    g_autoptr(GArray) lines = g_array_new(FALSE, TRUE, sizeof(label_line));
+    g_array_set_clear_func(lines, clear_line);
+    g_autoptr(GArray) blocked = g_array_new(FALSE, FALSE, sizeof(page_box));
+    g_autofree float *costs = ground_costs(l);
+    append_label_stops(l, stops, variants);
+    append_route_lines(l, lines);
+    append_blocked(l, blocked);
+    label_problem problem = {
+        .page = box_grown(l->plan.frame, -design_px(&l->d, 12)),
+        .stops = (const label_stop *)(void *)stops->data,
+        .n_stops = (int)stops->len,
+        .blocked = (const page_box *)(void *)blocked->data,
+        .n_blocked = (int)blocked->len,
+        .lines = (const label_line *)(void *)lines->data,
+        .n_lines = (int)lines->len,
+        .ground = costs,
+        .ground_width = l->base->ground.width,
+        .ground_height = l->base->ground.height,
+        .ground_cell_px = GROUND_CELL_PX,
+    };
+    l->labels = label_solve(&problem);
+    l->verdict = label_verify(&problem, l->labels);
+}
+
+static void place_names(page_layout *l)
+{
+    g_autoptr(GArray) blocked = g_array_new(FALSE, FALSE, sizeof(page_box));
+    append_blocked(l, blocked);
+    for (guint i = 0; i < l->markers->len; i++) {
+        page_box box = box_grown(marker_box(&g_array_index(l->markers, marker, i)), 3);
+        g_array_append_val(blocked, box);
+        const label_placement *p = &l->labels->placements[i];
+        if (p->variant >= 0)
+            g_array_append_val(blocked, p->box);
+        for (int k = 0; p->has_leader && k + 1 < p->n_leader; k++) {
+            page_point a = p->leader[k], b = p->leader[k + 1];
+            int pieces = 1 + (int)(hypot(b.x - a.x, b.y - a.y) / 12);
+            for (int j = 0; j <= pieces; j++) {
+                double x = a.x + (b.x - a.x) * j / pieces, y = a.y + (b.y - a.y) * j / pieces;
+                page_box dot = {x - 2, y - 2, x + 2, y + 2};
+                g_array_append_val(blocked, dot);
+            }
+        }
+    }
+    for (guint i = 0; i < l->route->legs->len; i++) {
+        const route_leg *leg = route_get_leg(l->route, i);
+        if (!leg->has_arrow)
+            continue;
+        page_path head;
+        page_path_init(&head);
+        route_arrow_path(leg, 3, &head);
+        page_box box = page_path_bounds(&head);
+        g_array_append_val(blocked, box);
+        page_path_clear(&head);
+    }
+    const trip_map_options *map = &l->it->trip->map;
+    l->names = map_names_new(&l->d, l->plan.view, l->base, l->route, blocked, map->names,
+                             map->country_names != TRIP_NEVER);
+}
+
+/* ---- the whole page ---- */
+
+static double panel_margin(const page_layout *l)
+{
+    double margin = design_px(&l->d, l->d.style->margin);
+    return l->plan.form == PLAN_PANEL_BELOW ? margin * 0.55 : margin;
+}
+
+/* Sets the panel and says how much room it needs. */
+static void make_panel(page_layout *l)
+{
+    double margin = panel_margin(l);
+    double foot = design_px(&l->d, l->d.style->credit_size) * 3.4;
+    page_box box = l->plan.panel;
+    double height = l->plan.form == PLAN_SIDE_PANEL ? box_height(box) - margin * 0.9 - foot
+                                                    : l->d.page.height_px * 0.6 - foot;
+    l->panel = panel_new(&l->d, l->it, l->plan.form, box_width(box) - 2 * margin, height);
+}
+
+/* Panels that do not fit grow, then the page is planned again around them. */
+static bool plan_page(page_layout *l, plan_request *request)
+{
+    for (int round = 0; round < 3; round++) {
+        if (!plan_make(&l->plan, &l->d, l->it, request))
+            return false;
+        if (l->plan.form == PLAN_BOXES)
+            return true;
+        make_panel(l);
+        double foot = design_px(&l->d, l->d.style->credit_size) * 2.6;
+        bool done = l->plan.form == PLAN_SIDE_PANEL
+                        ? panel_fits(l->panel) || round == 2
+                        : request->panel_height > 0;
+        if (done)
+            return true;
+        if (l->plan.form == PLAN_SIDE_PANEL)
+            request->panel_width = l->d.page.width_px * (round == 0 ? 0.48 : 0.62);
+        else
+            request->panel_height = panel_height(l->panel) + foot + panel_margin(l) * 2;
+        g_clear_pointer(&l->panel, panel_free);
+        plan_clear(&l->plan);
+    }
+    return true;
+}
+
+static bool lay_out(page_layout *l, plan_request *request)
+{
+    if (!plan_page(l, request))
+        return false;
+    bool boxes = l->plan.form == PLAN_BOXES;
+    l->base = basemap_new(&l->d, l->plan.view, l->atlas, l->it);
+    l->markers = markers_new(&l->d, l->it, l->plan.view, l->plan.origin_shown);
+    l->route = route_new(&l->d, l->it, l->plan.view, l->markers, l->plan.origin_shown);
+    l->furniture = furniture_new(&l->d, l->it, &l->plan, l->base, l->route, l->markers);
+    g_autoptr(GArray) stations = g_array_new(FALSE, FALSE, sizeof(int));
+    for (guint i = 0; i < l->markers->len; i++)
+        g_array_append_val(stations, g_array_index(l->markers, marker, i).station);
+    l->callouts = callouts_new(&l->d, l->it, stations,
+                               (callout_wish){.with_issues = boxes, .with_dates = true});
+    place_labels(l);
+    return true;
+}
+
+/* Whether some text of the trip is neither on the map nor in a panel. */
+static bool text_missing(const page_layout *l)
+{
+    if (l->panel)
+        return false;
+    for (int i = 0; i < l->labels->n_placements; i++) {
+        if (l->labels->placements[i].rung != LABEL_FULL)
+            return true;
+    }
+    return false;
+}
+
+bool page_layout_make(page_layout **out, const design *d, itinerary *it, atlas *a,
+                      const page_wishes *wishes)
+{
+    *out = NULL;
+    page_layout *l = g_new0(page_layout, 1);
+    l->d = *d;
+    l->it = it;
+    l->atlas = a;
+    plan_request request = {.projection = wishes->projection, .untrusted = wishes->untrusted,
+                            .has_issues = any_issues(it)};
+    measure_callouts(l, &request);
+    bool ok = lay_out(l, &request);
+    if (ok && text_missing(l) && it->trip->map.panel != TRIP_NEVER) {
+        clear_page(l);
+        request.force_panel = true;
+        ok = lay_out(l, &request);
+    }
+    if (!ok) {
+        page_layout_free(l);
+        return false;
+    }
+    place_names(l);
+    *out = l;
+    return true;
+}
+
+/* ---- painter's order ---- */
+
+static void compose_leader(const page_layout *l, const label_placement *p, scene *s)
+{
+    if (!p->has_leader)
+        return;
+    const style *st = l->d.style;
+    page_path path;
+    page_path_init(&path);
+    for (int k = 0; k < p->n_leader; k++) {
+        if (k == 0)
+            page_path_move_to(&path, p->leader[k]);
+        else
+            page_path_line_to(&path, p->leader[k]);
+    }
+    page_path casing;
+    page_path_init(&casing);
+    page_path_append(&casing, &path);
+    scene_path(s, "leader-casing", &casing, false,
+               paint_stroke(color_with_alpha(st->route_casing, 0.75), design_px(&l->d, 3.5)));
+    scene_path(s, "leader", &path, false,
+               paint_stroke(st->leader, design_px(&l->d, st->leader_width)));
+}
+
+static void compose_labels(const page_layout *l, scene *s)
+{
+    static const char *const rungs[] = {"full", "compact", "name", "panel"};
+    scene_begin(s, "labels", "labels");
+    for (guint i = 0; i < l->markers->len; i++) {
+        const marker *m = &g_array_index(l->markers, marker, i);
+        const label_placement *p = &l->labels->placements[i];
+        const callout *c = g_ptr_array_index(l->callouts, i);
+        if (p->variant < 0)
+            continue;
+        scene_item *group = scene_begin(s, NULL, "label");
+        if (m->origin)
+            scene_set_attribute(group, "data-stop", "origin");
+        else
+            scene_set_attribute(group, "data-stop", "stop-%d",
+                                itinerary_station_call(l->it, m->station, 0)->number);
+        scene_set_attribute(group, "data-rung", "%s", rungs[p->rung]);
+        compose_leader(l, p, s);
+        callout_compose(&l->d, l->it, c, &g_array_index(c->variants, callout_variant, p->variant),
+                        p->box, m->center, s);
+        scene_end(s);
+    }
+    scene_end(s);
+}
+
+static void compose_panel(const page_layout *l, scene *s)
+{
+    if (!l->panel)
+        return;
+    double margin = panel_margin(l);
+    page_box box = l->plan.panel;
+    scene_begin(s, "itinerary", "itinerary");
+    scene_rect(s, "panel-ground", box, 0, paint_fill(l->d.style->page));
+    if (l->plan.form == PLAN_PANEL_BELOW) {
+        scene_rect(s, "head-ground", l->plan.head, 0, paint_fill(l->d.style->page));
+    } else {
+        page_path edge;
+        page_path_init(&edge);
+        page_path_move_to(&edge, (page_point){box.x1, box.y0});
+        page_path_line_to(&edge, (page_point){box.x1, box.y1});
+        scene_path(s, "panel-edge", &edge, false, paint_stroke(l->d.style->hairline, 1));
+    }
+    panel_compose(l->panel, box_grown(box, -margin), s);
+    scene_end(s);
+}
+
+scene *page_layout_compose(const page_layout *l)
+{
+    scene *s = scene_new(l->d.page.width_px, l->d.page.height_px);
+    basemap_compose(l->base, &l->d, l->plan.view, s);
+    map_names_compose(l->names, &l->d, s);
+    route_compose(l->route, &l->d, l->it, s);
+    scene_begin(s, "stops", "stops");
+    for (guint i = 0; i < l->markers->len; i++)
+        marker_compose(&g_array_index(l->markers, marker, i), &l->d, l->it, s);
+    scene_end(s);
+    compose_labels(l, s);
+    route_captions_compose(l->route, &l->d, s);
+    compose_panel(l, s);
+    furniture_compose(l->furniture, &l->d, l->it, &l->plan, l->atlas, s);
+    return s;
+}

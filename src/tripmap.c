@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The public API: runs the stages in order, owns the lifetimes, turns diagnostics into callbacks.
+ * Nothing else happens here.
+ */
+#include "tripmap/tripmap.h"
+
+#include <string.h>
+
+#include "atlas/atlas.h"
+#include "base/datadir.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "canvas/canvas.h"
+#include "export/layout_json.h"
+#include "export/reading_text.h"
+#include "features/page_layout.h"
+#include "style/style.h"
+#include "trip/trip.h"
+
+struct tripmap_trip {
+    trip *trip;
+};
+
+struct tripmap_style {
+    style *style;
+};
+
+struct tripmap_atlas {
+    atlas *atlas;
+};
+
+struct tripmap_map {
+    scene *scene;
+    char *alt_text, *layout_json, *explain, *font_folder;
+    char *scene_text; /* made when first asked for */
+};
+
+const char *tripmap_version(void)
+{
+    return TRIPMAP_VERSION;
+}
+
+const char *tripmap_status_text(tripmap_status status)
+{
+    switch (status) {
+    case TRIPMAP_OK:
+        return "done";
+    case TRIPMAP_BAD_INPUT:
+        return "a problem in the trip or style";
+    case TRIPMAP_BAD_USAGE:
+        return "a wrong argument";
+    case TRIPMAP_IO_FAILED:
+        return "data missing or output not written";
+    }
+    return "unknown status";
+}
+
+const char *tripmap_credits(void)
+{
+    return "Made with Natural Earth, public domain (naturalearthdata.com).\n"
+           "Contains data from GeoNames (geonames.org), CC BY 4.0, reduced and reformatted.\n"
+           "Noto Sans, Copyright 2022 The Noto Project Authors, SIL Open Font License 1.1.\n";
+}
+
+/* ---- diagnostics ---- */
+
+static void report_entry(const tripmap_reporter *reporter, const diag_entry *entry)
+{
+    g_autofree char *text = diag_entry_text(entry, reporter->color != 0);
+    const tripmap_diagnostic out = {
+        .severity = (tripmap_severity)entry->severity,
+        .code = diag_code_name(entry->code),
+        .message = entry->message,
+        .help = entry->help,
+        .file = entry->span.source ? source_name(entry->span.source) : NULL,
+        .line = entry->span.line,
+        .column = entry->span.column,
+        .length = entry->span.length,
+        .text = text,
+    };
+    reporter->report(reporter->user, &out);
+}
+
+/* Reports everything and says how the call ends. */
+static tripmap_status finish(diag_list *diags, const tripmap_reporter *reporter)
+{
+    if (reporter && reporter->strict)
+        diag_list_make_strict(diags);
+    for (guint i = 0; reporter && reporter->report && i < diag_list_count(diags); i++)
+        report_entry(reporter, diag_list_get(diags, i));
+    return (tripmap_status)diag_list_exit_status(diags);
+}
+
+/* ---- inputs ---- */
+
+static tripmap_status read_trip(tripmap_trip **out, source *src, diag_list *diags,
+                                const tripmap_reporter *reporter)
+{
+    trip *t = NULL;
+    if (src)
+        trip_read(&t, src, diags);
+    tripmap_status status = finish(diags, reporter);
+    if (status != TRIPMAP_OK) {
+        trip_free(t);
+        return status;
+    }
+    *out = g_new0(tripmap_trip, 1);
+    (*out)->trip = t;
+    return TRIPMAP_OK;
+}
+
+tripmap_status tripmap_trip_load(tripmap_trip **out, const char *path,
+                                 const tripmap_reporter *reporter)
+{
+    *out = NULL;
+    g_autoptr(diag_list) diags = diag_list_new();
+    g_autoptr(source) src = NULL;
+    file_read_source(&src, path, LIMIT_FILE_BYTES, SPAN_NONE, diags);
+    return read_trip(out, src, diags, reporter);
+}
+
+tripmap_status tripmap_trip_parse(tripmap_trip **out, const char *name, const char *text,
+                                  size_t length, const tripmap_reporter *reporter)
+{
+    *out = NULL;
+    g_autoptr(diag_list) diags = diag_list_new();
+    g_autoptr(source) src = NULL;
+    if (length > LIMIT_FILE_BYTES)
+        diag_error(diags, DIAG_LIMIT, SPAN_NONE, "the trip has more than %d bytes",
+                   LIMIT_FILE_BYTES);
+    else
+        src = source_new(name, text, length);
+    return read_trip(out, src, diags, reporter);
+}
+
+const char *tripmap_trip_style(const tripmap_trip *t)
+{
+    return t->trip->map.style;
+}
+
+void tripmap_trip_free(tripmap_trip *t)
+{
+    if (t)
+        trip_free(t->trip);
+    g_free(t);
+}
+
+tripmap_status tripmap_style_load(tripmap_style **out, const char *name_or_path,
+                                  const char *data_folder, const tripmap_reporter *reporter)
+{
+    *out = NULL;
+    g_autoptr(diag_list) diags = diag_list_new();
+    g_autofree char *folder = datadir_find(data_folder, "styles", diags);
+    style *loaded = NULL;
+    if (folder)
+        style_load(&loaded, name_or_path ? name_or_path : "press", folder, SPAN_NONE, diags);
+    tripmap_status status = finish(diags, reporter);
+    if (status != TRIPMAP_OK) {
+        style_free(loaded);
+        return status;
+    }
+    *out = g_new0(tripmap_style, 1);
+    (*out)->style = loaded;
+    return TRIPMAP_OK;
+}
+
+tripmap_status tripmap_style_set(tripmap_style *s, const char *assignment,
+                                 const tripmap_reporter *reporter)
+{
+    g_autoptr(diag_list) diags = diag_list_new();
+    style_set(s->style, assignment, diags);
+    return finish(diags, reporter);
+}
+
+void tripmap_style_free(tripmap_style *s)
+{
+    if (s)
+        style_free(s->style);
+    g_free(s);
+}
+
+tripmap_status tripmap_atlas_open(tripmap_atlas **out, const char *folder,
+                                  const tripmap_reporter *reporter)
+{
+    *out = NULL;
+    g_autoptr(diag_list) diags = diag_list_new();
+    g_autofree char *found = folder ? g_strdup(folder) : datadir_find(NULL, "shapes", diags);
+    atlas *opened = NULL;
+    if (found)
+        atlas_open(&opened, found, diags);
+    tripmap_status status = finish(diags, reporter);
+    if (status != TRIPMAP_OK) {
+        atlas_free(opened);
+        return status;
+    }
+    *out = g_new0(tripmap_atlas, 1);
+    (*out)->atlas = opened;
+    return TRIPMAP_OK;
+}
+
+void tripmap_atlas_free(tripmap_atlas *a)
+{
+    if (a)
+        atlas_free(a->atlas);
+    g_free(a);
+}
+
+/* ---- maps ---- */
+
+static bool choose_page(page_size *page, const trip *t, const tripmap_options *options,
+                        diag_list *diags)
+{
+    *page = PAGE_SIZE_DEFAULT;
+    if (options->page)
+        return page_size_parse(page, options->page, SPAN_NONE, diags);
+    if (t->map.page)
+        return page_size_parse(page, t->map.page, t->map.page_span, diags);
+    return true;
+}
+
+static char *document_author(const trip *t)
+{
+    return t->traveler ? g_strdup(t->traveler) : NULL;
+}
+
+/* Everything that a map keeps once its layout is done. */
+static tripmap_map *keep_map(const page_layout *l, const trip *t, const char *font_folder)
+{
+    tripmap_map *map = g_new0(tripmap_map, 1);
+    map->alt_text = reading_text_new(l->it);
+    map->layout_json = layout_json_new(l);
+    map->explain = view_explain(l->plan.view);
+    map->font_folder = g_strdup(font_folder);
+    map->scene = page_layout_compose(l);
+    g_autofree char *author = document_author(t);
+    scene_set_document(map->scene, t->title, map->alt_text, author, t->lang);
+    return map;
+}
+
+static tripmap_map *build(const trip *t, const style *st, atlas *a, const tripmap_options *options,
+                          diag_list *diags)
+{
+    page_size page;
+    GArray *places = NULL;
+    g_autofree char *fonts = datadir_find(options->data_folder, "fonts", diags);
+    bool ok = choose_page(&page, t, options, diags);
+    ok = geocode_trip(&places, t, diags) && ok && fonts;
+    text_context *text = NULL;
+    if (!ok || !text_context_new(&text, fonts, t->map.system_fonts, diags)) {
+        g_clear_pointer(&places, g_array_unref);
+        return NULL;
+    }
+    text_context_set_language(text, t->lang);
+    const design d = {.style = st, .text = text, .page = page, .k = page_type_scale(page),
+                      .lang = t->lang, .diags = diags};
+    const page_wishes wishes = {.projection = options->projection,
+                                .untrusted = options->untrusted != 0};
+    page_layout *layout = NULL;
+    tripmap_map *map = NULL;
+    if (page_layout_make(&layout, &d, itinerary_new(t, places), a, &wishes))
+        map = keep_map(layout, t, fonts);
+    page_layout_free(layout);
+    text_context_free(text);
+    return map;
+}
+
+tripmap_status tripmap_map_build(tripmap_map **out, const tripmap_trip *t, const tripmap_style *s,
+                                 tripmap_atlas *a, const tripmap_options *options,
+                                 const tripmap_reporter *reporter)
+{
+    static const tripmap_options defaults = TRIPMAP_OPTIONS_INIT;
+    g_autoptr(diag_list) diags = diag_list_new();
+    *out = build(t->trip, s->style, a->atlas, options ? options : &defaults, diags);
+    tripmap_status status = finish(diags, reporter);
+    if (status != TRIPMAP_OK)
+        g_clear_pointer(out, tripmap_map_free);
+    return status;
+}
+
+void tripmap_map_free(tripmap_map *map)
+{
+    if (!map)
+        return;
+    scene_free(map->scene);
+    g_free(map->alt_text);
+    g_free(map->layout_json);
+    g_free(map->explain);
+    g_free(map->font_folder);
+    g_free(map->scene_text);
+    g_free(map);
+}
+
+void tripmap_map_size(const tripmap_map *map, double *width_px, double *height_px)
+{
+    *width_px = scene_width(map->scene);
+    *height_px = scene_height(map->scene);
+}
+
+const char *tripmap_map_alt_text(const tripmap_map *map)
+{
+    return map->alt_text;
+}
+
+const char *tripmap_map_layout_json(const tripmap_map *map)
+{
+    return map->layout_json;
+}
+
+const char *tripmap_map_explain(const tripmap_map *map)
+{
+    return map->explain;
+}
+
+const char *tripmap_map_scene(tripmap_map *map)
+{
+    if (!map->scene_text)
+        map->scene_text = scene_dump(map->scene);
+    return map->scene_text;
+}
+
+/* ---- output ---- */
+
+int tripmap_format_of(const char *path_or_name)
+{
+    static const char *const names[TRIPMAP_FORMAT_COUNT] = {"svg",     "png", "pdf", "html",
+                                                            "geojson", "kml", "gpx"};
+    const char *dot = strrchr(path_or_name, '.');
+    const char *name = dot ? dot + 1 : path_or_name;
+    for (int i = 0; i < TRIPMAP_FORMAT_COUNT; i++) {
+        if (g_ascii_strcasecmp(name, names[i]) == 0)
+            return i;
+    }
+    return -1;
+}
+
+typedef struct {
+    int (*write)(void *user, const void *bytes, size_t length);
+    void *user;
+} sink;
+
+static bool write_to_sink(void *user, const void *bytes, size_t length)
+{
+    const sink *to = user;
+    return to->write(to->user, bytes, length) != 0;
+}
+
+static bool write_format(const tripmap_map *map, int format, const tripmap_output *output,
+                         canvas_write_fn write, void *user)
+{
+    const tripmap_output defaults = TRIPMAP_OUTPUT_INIT;
+    const tripmap_output *o = output ? output : &defaults;
+    canvas_options options = CANVAS_OPTIONS_INIT;
+    options.scale = o->dpi > 0 ? o->dpi / 96 : o->scale;
+    options.dpi = o->dpi > 0 ? o->dpi : 96 * o->scale;
+    options.png_level = o->png_level;
+    options.precision = o->precision;
+    options.svg_text = (int)o->svg_text;
+    options.id_prefix = o->id_prefix;
+    options.font_folder = map->font_folder;
+    switch (format) {
+    case TRIPMAP_SVG:
+        return canvas_svg(map->scene, &options, write, user);
+    case TRIPMAP_PNG:
+        return canvas_png(map->scene, &options, write, user);
+    case TRIPMAP_PDF:
+        return canvas_pdf(map->scene, &options, write, user);
+    default:
+        return false;
+    }
+}
+
+tripmap_status tripmap_map_write(const tripmap_map *map, tripmap_format format,
+                                 const tripmap_output *output,
+                                 int (*write)(void *user, const void *bytes, size_t length),
+                                 void *user, const tripmap_reporter *reporter)
+{
+    g_autoptr(diag_list) diags = diag_list_new();
+    sink to = {write, user};
+    if (!write_format(map, (int)format, output, write_to_sink, &to))
+        diag_error(diags, DIAG_OUTPUT_FAILED, SPAN_NONE, "the map cannot be written");
+    return finish(diags, reporter);
+}
+
+tripmap_status tripmap_map_save(const tripmap_map *map, const char *path, int format,
+                                const tripmap_output *output, const tripmap_reporter *reporter)
+{
+    g_autoptr(diag_list) diags = diag_list_new();
+    if (format < 0)
+        format = tripmap_format_of(path);
+    file_writer *writer = NULL;
+    if (format < 0) {
+        diag_help(diag_error(diags, DIAG_USAGE, SPAN_NONE,
+                             "\"%s\" does not end in a known format", path),
+                  "end it in .svg, .png, .pdf, .html, .geojson, .kml or .gpx, or give -f");
+    } else if (file_writer_open(&writer, path, diags)) {
+        /* A failure of the writer itself is reported by its commit. */
+        write_format(map, format, output, file_writer_write, writer);
+        file_writer_commit(writer, diags);
+    }
+    return finish(diags, reporter);
+}
+
+tripmap_status tripmap_map_draw(const tripmap_map *map, struct _cairo *cr)
+{
+    return canvas_cairo(map->scene, cr) ? TRIPMAP_OK : TRIPMAP_IO_FAILED;
+}
