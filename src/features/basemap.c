@@ -126,10 +126,10 @@ static void add_lakes(basemap *b, const design *d, const view *v, const atlas_la
 static double graticule_step(const view *v)
 {
     geo_box window = view_window(v);
-    double span = fmin(window.east_deg - window.west_deg, window.north_deg - window.south_deg);
+    double extent = fmin(window.east_deg - window.west_deg, window.north_deg - window.south_deg);
     static const double steps[] = {30, 20, 15, 10, 5, 2, 1, 0.5, 0.25, 0.1};
     for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
-        if (span / steps[i] >= 3)
+        if (extent / steps[i] >= 3)
             return steps[i];
     }
     return 0.1;
