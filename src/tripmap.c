@@ -252,8 +252,12 @@ static tripmap_map *build(const trip *t, const style *st, atlas *a, const tripma
         return NULL;
     }
     text_context_set_language(text, t->lang);
-    const design d = {.style = st, .text = text, .page = page, .k = page_type_scale(page),
-                      .lang = t->lang, .diags = diags};
+    const design d = {.style = st,
+                      .text = text,
+                      .page = page,
+                      .k = page_type_scale(page),
+                      .lang = t->lang,
+                      .diags = diags};
     const page_wishes wishes = {.projection = options->projection,
                                 .untrusted = options->untrusted != 0};
     page_layout *layout = NULL;
@@ -390,9 +394,9 @@ tripmap_status tripmap_map_save(const tripmap_map *map, const char *path, int fo
         format = tripmap_format_of(path);
     file_writer *writer = NULL;
     if (format < 0) {
-        diag_help(diag_error(diags, DIAG_USAGE, SPAN_NONE,
-                             "\"%s\" does not end in a known format", path),
-                  "end it in .svg, .png, .pdf, .html, .geojson, .kml or .gpx, or give -f");
+        diag_help(
+            diag_error(diags, DIAG_USAGE, SPAN_NONE, "\"%s\" does not end in a known format", path),
+            "end it in .svg, .png, .pdf, .html, .geojson, .kml or .gpx, or give -f");
     } else if (file_writer_open(&writer, path, diags)) {
         /* A failure of the writer itself is reported by its commit. */
         write_format(map, format, output, file_writer_write, writer);

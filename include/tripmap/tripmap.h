@@ -122,7 +122,10 @@ typedef struct tripmap_options {
     int untrusted;           /**< not 0: refuse raw projection strings, tighten limits */
 } tripmap_options;
 
-#define TRIPMAP_OPTIONS_INIT {NULL, NULL, NULL, 0}
+#define TRIPMAP_OPTIONS_INIT                                                                       \
+    {                                                                                              \
+        NULL, NULL, NULL, 0                                                                        \
+    }
 
 /** Geocodes, projects, lays out: everything but the writing. The map is independent of its inputs
  *  from then on. TRIPMAP_BAD_INPUT when a place is unknown or the projection cannot show a stop. */
@@ -161,7 +164,10 @@ typedef struct tripmap_output {
     const char *id_prefix;     /**< SVG: before every id; NULL: a hash of the map */
 } tripmap_output;
 
-#define TRIPMAP_OUTPUT_INIT {1.0, 0.0, 6, 1, TRIPMAP_TEXT_PATHS, NULL}
+#define TRIPMAP_OUTPUT_INIT                                                                        \
+    {                                                                                              \
+        1.0, 0.0, 6, 1, TRIPMAP_TEXT_PATHS, NULL                                                   \
+    }
 
 /** The format a file name's ending stands for, or a format's own name; -1 when unknown. */
 TRIPMAP_API int tripmap_format_of(const char *path_or_name);

@@ -96,8 +96,9 @@ char *layout_json_new(const page_layout *l)
     append_box(out, "page", (page_box){0, 0, l->d.page.width_px, l->d.page.height_px});
     g_string_append_c(out, ',');
     append_box(out, "frame", l->plan.frame);
-    g_string_append_printf(out, ",\"form\":\"%s\",\"origin_shown\":%s,\"cost\":%" G_GINT64_FORMAT
-                                ",\"steps\":%" G_GINT64_FORMAT ",\"optimal_stops\":%d,",
+    g_string_append_printf(out,
+                           ",\"form\":\"%s\",\"origin_shown\":%s,\"cost\":%" G_GINT64_FORMAT
+                           ",\"steps\":%" G_GINT64_FORMAT ",\"optimal_stops\":%d,",
                            forms[l->plan.form], l->plan.origin_shown ? "true" : "false",
                            l->labels->cost, l->labels->steps, l->labels->optimal_stops);
     append_verdict(out, &l->verdict);

@@ -62,9 +62,9 @@ static void add_countries(basemap *b, const design *d, const view *v, const atla
         view_fill(v, &record->shape, &rings);
         if (rings.n_parts == 0)
             continue;
-        basemap_country country = {.record = record, .visited = itinerary_visits(it, record->adm0_a3)};
-        country.area_px2 =
-            append_large_parts(&country.path, &rings, country.visited ? 0 : min_px2);
+        basemap_country country = {.record = record,
+                                   .visited = itinerary_visits(it, record->adm0_a3)};
+        country.area_px2 = append_large_parts(&country.path, &rings, country.visited ? 0 : min_px2);
         if (country.path.n_parts == 0) {
             page_path_clear(&country.path);
             continue;
@@ -165,7 +165,7 @@ void basemap_free(basemap *b)
     for (guint i = 0; i < b->countries->len; i++)
         page_path_clear(&basemap_get_country(b, i)->path);
     g_array_unref(b->countries);
-    page_path *paths[] = {&b->land,    &b->lakes,    &b->rivers,      &b->coastline, &b->borders,
+    page_path *paths[] = {&b->land,     &b->lakes,       &b->rivers,    &b->coastline, &b->borders,
                           &b->disputed, &b->state_lines, &b->graticule, &b->outline};
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++)
         page_path_clear(paths[i]);
@@ -217,8 +217,7 @@ static void compose_countries(const basemap *b, const design *d, scene *s)
         const basemap_country *country = basemap_get_country(b, i);
         if (!country->visited && !d->style->fill_by_map_color)
             continue;
-        scene_item *group =
-            scene_begin(s, NULL, country->visited ? "country visited" : "country");
+        scene_item *group = scene_begin(s, NULL, country->visited ? "country visited" : "country");
         scene_set_attribute(group, "data-a3", "%s", country->record->adm0_a3);
         scene_set_title(group, country->record->name);
         compose_path(s, NULL, &country->path, true, paint_fill(country_fill(d->style, country)));

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "features/words.h"
 #include "trip/date.h"
 
 #define DATE_LEADING        1.42
@@ -97,8 +98,8 @@ static char *date_line(const itinerary *it, const itinerary_station *station,
 {
     g_autofree char *dates = trip_dates_format(&call->stop->dates, it->trip->lang, DATE_SHORT);
     const char *country = station->place->country;
-    bool say_country = with_country && country && *country &&
-                       g_strcmp0(country, station->place->name) != 0;
+    bool say_country =
+        with_country && country && *country && g_strcmp0(country, station->place->name) != 0;
     if (say_country && *dates)
         return g_strdup_printf("%s · %s", country, dates);
     if (say_country)
@@ -163,6 +164,17 @@ static callout_variant set_full_box(const design *d, const itinerary *it, int st
     return end_setting(&set, preference);
 }
 
+/* The origin has no dates; it says what it is. */
+static void add_origin_role(setting *set, const itinerary *it)
+{
+    const design *d = set->d;
+    text_font font = design_font(d, TEXT_REGULAR, d->style->date_size);
+    word role = it->trip->returns ? WORD_START_AND_RETURN : WORD_START;
+    add_line(set, text_shape(d->text, font, words_get(d->lang, role)), 0,
+             font.size_px * DATE_LEADING,
+             (callout_line){.class_name = "label-dates", .color = d->style->secondary});
+}
+
 static callout_variant set_bare(const design *d, const itinerary *it, int station, label_rung rung,
                                 bool with_dates, double name_px, double preference)
 {
@@ -170,6 +182,8 @@ static callout_variant set_bare(const design *d, const itinerary *it, int statio
     add_name(&set, it, station, name_px);
     for (int k = 0; with_dates && k < itinerary_get_station(it, station)->n_calls; k++)
         add_dates(&set, it, station, k, false, design_px(d, 220));
+    if (with_dates && itinerary_get_station(it, station)->n_calls == 0)
+        add_origin_role(&set, it);
     return end_setting(&set, preference);
 }
 

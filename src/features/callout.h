@@ -15,7 +15,7 @@ typedef struct {
     double x, baseline; /* px from the variant's top left */
     const char *class_name;
     color color;
-    bool bullet;        /* a bullet stands before it */
+    bool bullet;                /* a bullet stands before it */
     const itinerary_call *call; /* whose issue or date this is; NULL for the name */
 } callout_line;
 

@@ -37,8 +37,8 @@ static inline scene_paint paint_fill(color fill)
 
 static inline scene_paint paint_stroke(color stroke, double width_px)
 {
-    return (scene_paint){.fill = COLOR_NONE, .stroke = stroke, .stroke_width_px = width_px,
-                         .round_cap = true};
+    return (scene_paint){
+        .fill = COLOR_NONE, .stroke = stroke, .stroke_width_px = width_px, .round_cap = true};
 }
 
 static inline double box_width(page_box b)

@@ -10,8 +10,8 @@
 #include "features/words.h"
 #include "trip/date.h"
 
-#define GLOBE_SHOWN_MAX      0.33 /* no locator when the map shows more of the sphere */
-#define SCALE_VARIATION_MAX  1.05 /* no scale bar where the scale varies more over the frame */
+#define GLOBE_SHOWN_MAX     0.33 /* no locator when the map shows more of the sphere */
+#define SCALE_VARIATION_MAX 1.05 /* no scale bar where the scale varies more over the frame */
 
 /* ---- how empty a place is ---- */
 
@@ -172,13 +172,13 @@ static void set_scale(furniture *f, const design *d, const itinerary *it, const 
         (wish == TRIP_AUTO && view_scale_variation(p->view) > SCALE_VARIATION_MAX))
         return;
     page_box frame = p->frame;
-    double m_per_px = view_m_per_px(
-        p->view, (page_point){(frame.x0 + frame.x1) / 2, (frame.y0 + frame.y1) / 2});
+    double m_per_px =
+        view_m_per_px(p->view, (page_point){(frame.x0 + frame.x1) / 2, (frame.y0 + frame.y1) / 2});
     double distance = scale_distance_m(m_per_px, fmin(design_px(d, 200), box_width(frame) * 0.3));
     if (distance <= 0)
         return;
-    g_autofree char *label = distance >= 1000 ? words_distance(d->lang, distance)
-                                              : g_strdup_printf("%.0f m", distance);
+    g_autofree char *label =
+        distance >= 1000 ? words_distance(d->lang, distance) : g_strdup_printf("%.0f m", distance);
     f->has_scale = true;
     f->scale_label = text_shape(d->text, design_font(d, TEXT_REGULAR, d->style->scale_size), label);
     f->scale_length_px = distance / m_per_px;
@@ -236,8 +236,8 @@ static void place_foot(furniture *f, const design *d, const plan *p, const basem
     double width = fmax(credit_w, f->has_scale ? f->scale_length_px : 0);
     if (p->form == PLAN_PANEL_BELOW) {
         double left = design_px(d, d->style->margin) * 0.55;
-        f->credit_box = (page_box){left, d->page.height_px - left * 0.8 - credit_h,
-                                   left + credit_w, d->page.height_px - left * 0.8};
+        f->credit_box = (page_box){left, d->page.height_px - left * 0.8 - credit_h, left + credit_w,
+                                   d->page.height_px - left * 0.8};
         width = f->scale_length_px;
         credit_h = gap = 0;
         margin = left;
@@ -254,8 +254,8 @@ static void place_foot(furniture *f, const design *d, const plan *p, const basem
     frame.y1 += margin * 0.4; /* the credit may stand a little lower than the margin */
     static const corner corners[] = {{0, 1}, {1, 1}};
     double cost = 0;
-    page_box box = place_in_corner(corners, 2, width, height, frame, margin, b, r, markers, taken,
-                                   &cost);
+    page_box box =
+        place_in_corner(corners, 2, width, height, frame, margin, b, r, markers, taken, &cost);
     bool right = box.x0 > (frame.x0 + frame.x1) / 2 - width / 2 + 1;
     if (f->has_scale) {
         double x = right ? box.x1 - f->scale_length_px : box.x0;
@@ -288,9 +288,8 @@ static void place_locator(furniture *f, const design *d, const itinerary *it, co
                           const basemap *b, const route *r, const GArray *markers, GArray *taken)
 {
     trip_switch wish = it->trip->map.locator;
-    if (wish == TRIP_NEVER ||
-        (wish == TRIP_AUTO &&
-         (view_area_shown(p->view) > GLOBE_SHOWN_MAX || view_scale_variation(p->view) > 1.35)))
+    if (wish == TRIP_NEVER || (wish == TRIP_AUTO && (view_area_shown(p->view) > GLOBE_SHOWN_MAX ||
+                                                     view_scale_variation(p->view) > 1.35)))
         return;
     double radius = p->form == PLAN_PANEL_BELOW ? box_width(p->frame) * 0.078
                                                 : design_px(d, d->style->globe_radius);
@@ -305,13 +304,14 @@ static void place_locator(furniture *f, const design *d, const itinerary *it, co
         return; /* it would hide a stop or the route for good */
     f->globe_radius = radius;
     f->globe_center = (page_point){(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2};
-    f->has_locator = view_globe(&f->globe, globe_center_of(p, it), f->globe_center, radius, d->diags);
+    f->has_locator =
+        view_globe(&f->globe, globe_center_of(p, it), f->globe_center, radius, d->diags);
     if (f->has_locator)
         add_taken(taken, box);
     if (f->has_locator && !p->origin_shown && radius > 60) {
         page_point at;
-        f->globe_label = text_shape(d->text, design_font(d, TEXT_REGULAR, 11),
-                                    itinerary_station_name(it, 0));
+        f->globe_label =
+            text_shape(d->text, design_font(d, TEXT_REGULAR, 11), itinerary_station_name(it, 0));
         if (view_project(f->globe, itinerary_get_station(it, 0)->at, &at))
             f->globe_label_at = (page_point){at.x + design_px(d, 7), at.y - design_px(d, 3)};
     }
@@ -489,8 +489,8 @@ static void compose_globe_route(const furniture *f, const design *d, const itine
     }
 }
 
-static void compose_locator(const furniture *f, const design *d, const itinerary *it,
-                            const plan *p, atlas *a, scene *s)
+static void compose_locator(const furniture *f, const design *d, const itinerary *it, const plan *p,
+                            atlas *a, scene *s)
 {
     if (!f->has_locator)
         return;

@@ -68,7 +68,8 @@ void ground_fill(ground *g, const page_path *rings, uint16_t value)
             i--;
             continue;
         }
-        int x0 = MAX(0, (int)ceil(in->x - 0.5)), x1 = MIN(g->width - 1, (int)ceil(out->x - 0.5) - 1);
+        int x0 = MAX(0, (int)ceil(in->x - 0.5)),
+            x1 = MIN(g->width - 1, (int)ceil(out->x - 0.5) - 1);
         for (int x = x0; x <= x1; x++)
             g->cells[in->row * g->width + x] = value;
     }

@@ -89,7 +89,7 @@ static void add_legs(itinerary *it)
     }
     if (it->trip->returns) {
         int home = it->trip->has_origin ? 0 : itinerary_get_call(it, 0)->station;
-        add_leg(it, at, home, it->trip->return_mode, NULL, -1);
+        add_leg(it, at, home, it->trip->return_mode, it->trip->return_via, -1);
     }
 }
 
@@ -100,8 +100,9 @@ static void count_countries(itinerary *it)
         g_hash_table_add(seen, (gpointer)itinerary_get_station(it, 0)->place->adm0_a3);
     guint before = g_hash_table_size(seen);
     for (guint c = 0; c < it->calls->len; c++)
-        g_hash_table_add(seen, (gpointer)itinerary_get_station(it, itinerary_get_call(it, c)->station)
-                                   ->place->adm0_a3);
+        g_hash_table_add(seen,
+                         (gpointer)itinerary_get_station(it, itinerary_get_call(it, c)->station)
+                             ->place->adm0_a3);
     it->n_countries = (int)(g_hash_table_size(seen) - before);
 }
 
@@ -142,8 +143,7 @@ const itinerary_call *itinerary_station_call(const itinerary *it, int station, i
 
 bool itinerary_visits(const itinerary *it, const char *adm0_a3)
 {
-    const char *home =
-        it->trip->has_origin ? itinerary_get_station(it, 0)->place->adm0_a3 : NULL;
+    const char *home = it->trip->has_origin ? itinerary_get_station(it, 0)->place->adm0_a3 : NULL;
     if (home && strcmp(home, adm0_a3) == 0)
         return false;
     for (guint s = 0; s < it->stations->len; s++) {

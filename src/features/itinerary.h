@@ -10,7 +10,7 @@
 
 /* One visit. Numbers count the trip's stops from 1; the origin has none. */
 typedef struct {
-    int number;            /* 0: the origin */
+    int number; /* 0: the origin */
     int station;
     const trip_stop *stop; /* NULL: the origin */
 } itinerary_call;
@@ -27,9 +27,9 @@ typedef struct {
     int from, to; /* stations */
     int number;   /* from 1, in order of travel */
     trip_mode mode;
-    double distance_m;  /* geodesic, through the via points */
-    const GArray *via;  /* geo_point, or NULL */
-    int call;           /* the call it leads to; -1 for the way home */
+    double distance_m; /* geodesic, through the via points */
+    const GArray *via; /* geo_point, or NULL */
+    int call;          /* the call it leads to; -1 for the way home */
     bool from_origin, to_origin;
 } itinerary_leg;
 

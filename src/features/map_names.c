@@ -25,7 +25,7 @@ typedef struct {
     const route *r;
     GArray *blocked; /* page_box; names placed so far are added as small boxes */
     GArray *names;
-    uint8_t *lines;  /* cells that a leg or arrow head crosses */
+    uint8_t *lines; /* cells that a leg or arrow head crosses */
 } search;
 
 /* ---- what a name may lie on ---- */
@@ -74,8 +74,8 @@ static bool point_free(const search *q, page_point p, double gap)
 
 typedef struct {
     double width, height, angle;
-    uint16_t own;  /* country value, GROUND_SEA for waters */
-    bool sea_too;  /* small islands: the name may stand beside them on the sea */
+    uint16_t own; /* country value, GROUND_SEA for waters */
+    bool sea_too; /* small islands: the name may stand beside them on the sea */
 } footprint;
 
 /* Whether every probe of the rotated box lies on the name's own ground and on nothing else. */
@@ -218,8 +218,10 @@ static bool try_country(search *q, const country_rank *rank, const char *text, d
     text_font font = {TEXT_REGULAR, size, tracking};
     text_run *run = text_shape(q->d->text, font, text);
     double reach = sqrt(rank->m.cells) * GROUND_CELL_PX * 1.1 + (beside ? size * 4 : 0);
-    footprint t = {.width = text_run_width(run) + 6, .height = size + 2,
-                   .own = (uint16_t)(rank->index + 1), .sea_too = beside};
+    footprint t = {.width = text_run_width(run) + 6,
+                   .height = size + 2,
+                   .own = (uint16_t)(rank->index + 1),
+                   .sea_too = beside};
     double angles[] = {axis_angle(&rank->m), 0};
     for (int i = beside || angles[0] == 0 ? 1 : 0; i < 2; i++) {
         t.angle = angles[i];
@@ -307,8 +309,7 @@ static bool place_water(search *q, const water *w, const char *text, double size
     t.angle = best_angle;
     const style *st = q->d->style;
     keep(q, run, &t, best_center,
-         (map_name){.water = true,
-                    .color = size >= 24 ? st->large_water_name : st->water_name});
+         (map_name){.water = true, .color = size >= 24 ? st->large_water_name : st->water_name});
     return true;
 }
 
@@ -361,7 +362,7 @@ void map_names_compose(const GArray *names, const design *d, scene *s)
         scene_item *text =
             scene_text(s, n->water ? "water-name" : "country-name", n->run, n->origin, n->color);
         text->angle_rad = n->angle_rad;
-        text->halo_color = n->water      ? d->style->ocean
+        text->halo_color = n->water     ? d->style->ocean
                            : n->visited ? d->style->visited
                                         : d->style->land;
         text->halo_width_px = design_px(d, d->style->halo_width);

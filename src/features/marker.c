@@ -6,11 +6,15 @@
 
 #include <math.h>
 
+#include "label/markers.h"
 #include "trip/date.h"
 
 #define MANY_STOPS       15
 #define MANY_STOPS_SCALE 0.72 /* radius 12.5 becomes 9, numbers 14.5 become 10.5 */
 #define NUMBERS_IN_A_ROW 4
+#define MARKER_GAP_PX    2.0  /* between the rings of neighbours */
+#define SHIFT_MAX_PX     16.0 /* a marker farther from its place than this misleads ... */
+#define SHIFT_LAST_PX    90.0 /* ... but less than markers on top of each other */
 
 static void clear_marker(void *data)
 {
@@ -43,6 +47,24 @@ static void set_numbers(marker *m, const design *d, const itinerary *it)
     m->half_width = fmax(m->half_height, widest / 2 + radius * 0.62 + ring);
 }
 
+/* Markers that would touch move apart, each with a tick to its true position. */
+static void spread_markers(GArray *markers, const design *d, page_box frame)
+{
+    guint n = markers->len;
+    g_autofree label_marker *in = g_new0(label_marker, n + 1);
+    g_autofree label_marker_place *out = g_new0(label_marker_place, n + 1);
+    for (guint i = 0; i < n; i++) {
+        const marker *m = &g_array_index(markers, marker, i);
+        in[i] = (label_marker){m->at, m->half_width, m->half_height};
+    }
+    if (label_spread_markers(out, in, (int)n, MARKER_GAP_PX, design_px(d, SHIFT_MAX_PX), frame) > 0)
+        label_spread_markers(out, in, (int)n, MARKER_GAP_PX, design_px(d, SHIFT_LAST_PX), frame);
+    for (guint i = 0; i < n; i++) {
+        if (out[i].shifted)
+            g_array_index(markers, marker, i).center = out[i].at;
+    }
+}
+
 GArray *markers_new(const design *d, const itinerary *it, const view *v, bool show_origin)
 {
     GArray *markers = g_array_new(FALSE, TRUE, sizeof(marker));
@@ -67,6 +89,7 @@ GArray *markers_new(const design *d, const itinerary *it, const view *v, bool sh
                  itinerary_get_call(it, it->calls->len - 1)->station == i;
         g_array_append_val(markers, m);
     }
+    spread_markers(markers, d, view_frame(v));
     return markers;
 }
 
@@ -121,10 +144,10 @@ static void compose_numbers(const marker *m, const design *d, scene *s)
     for (guint i = 0; i < m->rows->len; i++) {
         text_run *run = g_ptr_array_index(m->rows, i);
         double row_px = text_run_font(run).size_px * 1.16;
-        double y = m->center.y + text_run_cap_height(run) / 2 +
-                   (i - (m->rows->len - 1) / 2.0) * row_px;
-        scene_text(s, "marker-number", run,
-                   (page_point){m->center.x - text_run_width(run) / 2, y}, d->style->marker_text);
+        double y =
+            m->center.y + text_run_cap_height(run) / 2 + (i - (m->rows->len - 1) / 2.0) * row_px;
+        scene_text(s, "marker-number", run, (page_point){m->center.x - text_run_width(run) / 2, y},
+                   d->style->marker_text);
     }
 }
 

@@ -12,12 +12,12 @@
 
 typedef struct {
     int station;
-    page_point at;     /* the true position, projected */
-    page_point center; /* where it is drawn; differs from AT only when shifted */
+    page_point at;                  /* the true position, projected */
+    page_point center;              /* where it is drawn; differs from AT only when shifted */
     double half_width, half_height; /* with the ring; equal for a disc */
-    bool origin;       /* drawn as ring and dot, without a number */
-    bool first, last;  /* of the tour, when it does not start at an origin */
-    GPtrArray *rows;   /* text_run: the numbers */
+    bool origin;                    /* drawn as ring and dot, without a number */
+    bool first, last;               /* of the tour, when it does not start at an origin */
+    GPtrArray *rows;                /* text_run: the numbers */
 } marker;
 
 /* The markers of the stations that the view shows, in station order; marker, freed with the array.

@@ -9,8 +9,8 @@
 
 #include "base/limits.h"
 
-#define PX_PER_IN          96.0
-#define PX_PER_MM          (96.0 / 25.4)
+#define PX_PER_IN 96.0
+#define PX_PER_MM (96.0 / 25.4)
 
 static const struct {
     const char *name;

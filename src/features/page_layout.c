@@ -47,8 +47,8 @@ static void measure_callouts(page_layout *l, plan_request *request)
     g_autoptr(GArray) stations = g_array_new(FALSE, FALSE, sizeof(int));
     for (int i = 0; i < (int)l->it->stations->len; i++)
         g_array_append_val(stations, i);
-    g_autoptr(GPtrArray) callouts =
-        callouts_new(&l->d, l->it, stations, (callout_wish){.with_issues = true, .with_dates = true});
+    g_autoptr(GPtrArray) callouts = callouts_new(
+        &l->d, l->it, stations, (callout_wish){.with_issues = true, .with_dates = true});
     for (guint i = 0; i < callouts->len; i++) {
         const callout *c = g_ptr_array_index(callouts, i);
         const callout_variant *best = &g_array_index(c->variants, callout_variant, 0);
@@ -228,9 +228,8 @@ static bool plan_page(page_layout *l, plan_request *request)
             return true;
         make_panel(l);
         double foot = design_px(&l->d, l->d.style->credit_size) * 2.6;
-        bool done = l->plan.form == PLAN_SIDE_PANEL
-                        ? panel_fits(l->panel) || round == 2
-                        : request->panel_height > 0;
+        bool done = l->plan.form == PLAN_SIDE_PANEL ? panel_fits(l->panel) || round == 2
+                                                    : request->panel_height > 0;
         if (done)
             return true;
         if (l->plan.form == PLAN_SIDE_PANEL)
@@ -281,7 +280,8 @@ bool page_layout_make(page_layout **out, const design *d, itinerary *it, atlas *
     l->d = *d;
     l->it = it;
     l->atlas = a;
-    plan_request request = {.projection = wishes->projection, .untrusted = wishes->untrusted,
+    plan_request request = {.projection = wishes->projection,
+                            .untrusted = wishes->untrusted,
                             .has_issues = any_issues(it)};
     measure_callouts(l, &request);
     bool ok = lay_out(l, &request);

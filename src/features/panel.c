@@ -11,21 +11,21 @@
 #include "features/words.h"
 #include "trip/date.h"
 
-#define PLACE_SIZE     16.5
-#define COUNTRY_SIZE   13.5
-#define DATES_SIZE     14.0
-#define ISSUE_SIZE     14.0
-#define KM_SIZE        11.5
-#define ISSUE_PITCH    20.5
-#define ROW_PITCH      56.0 /* of a row without issues */
-#define DISC_RADIUS    11.0
-#define SPINE_X        78.0 /* from the column's left: room for the kilometres */
-#define TEXT_X         108.0
-#define BELOW_TEXT_X   34.0
-#define BELOW_PITCH    50.0
-#define COLUMN_GAP     36.0
-#define SHRINK_MIN     0.63 /* 14 px issues become 8.8 px */
-#define COLUMNS_MAX    4
+#define PLACE_SIZE   16.5
+#define COUNTRY_SIZE 13.5
+#define DATES_SIZE   14.0
+#define ISSUE_SIZE   14.0
+#define KM_SIZE      11.5
+#define ISSUE_PITCH  20.5
+#define ROW_PITCH    56.0 /* of a row without issues */
+#define DISC_RADIUS  11.0
+#define SPINE_X      78.0 /* from the column's left: room for the kilometres */
+#define TEXT_X       108.0
+#define BELOW_TEXT_X 34.0
+#define BELOW_PITCH  50.0
+#define COLUMN_GAP   36.0
+#define SHRINK_MIN   0.63 /* 14 px issues become 8.8 px */
+#define COLUMNS_MAX  4
 
 typedef struct {
     text_run *run;
@@ -36,7 +36,7 @@ typedef struct {
 } panel_line;
 
 typedef struct {
-    GArray *lines; /* panel_line */
+    GArray *lines;         /* panel_line */
     text_run *number, *km; /* km: of the leg that leads here */
     double height;
     bool origin;
@@ -104,8 +104,11 @@ static void set_head_line(panel *p, panel_row *row, const char *place_name, cons
     double x = text_x(p), right = p->column_width;
     if (*dates) {
         text_run *run = shape(p, TEXT_BOLD, DATES_SIZE, dates);
-        panel_line line = {.run = run, .x = right - text_run_width(run), .baseline = *y,
-                           .color = st->text, .class_name = "panel-dates"};
+        panel_line line = {.run = run,
+                           .x = right - text_run_width(run),
+                           .baseline = *y,
+                           .color = st->text,
+                           .class_name = "panel-dates"};
         right = line.x - 10 * p->f;
         g_array_append_val(row->lines, line);
     }
@@ -113,8 +116,10 @@ static void set_head_line(panel *p, panel_row *row, const char *place_name, cons
         text_wrap(p->d->text, panel_font(p, TEXT_BOLD, PLACE_SIZE), place_name, right - x);
     double after = x;
     for (guint i = 0; i < name->len; i++) {
-        panel_line line = {.run = text_run_ref(g_ptr_array_index(name, i)), .x = x,
-                           .baseline = *y + i * PLACE_SIZE * 1.22 * p->f, .color = st->text,
+        panel_line line = {.run = text_run_ref(g_ptr_array_index(name, i)),
+                           .x = x,
+                           .baseline = *y + i * PLACE_SIZE * 1.22 * p->f,
+                           .color = st->text,
                            .class_name = "panel-place"};
         after = x + text_run_width(line.run);
         g_array_append_val(row->lines, line);
@@ -123,7 +128,10 @@ static void set_head_line(panel *p, panel_row *row, const char *place_name, cons
     if (!country || !*country || strcmp(country, place_name) == 0)
         return;
     text_run *run = shape(p, TEXT_REGULAR, COUNTRY_SIZE, country);
-    panel_line line = {.run = run, .x = after + 8 * p->f, .baseline = *y, .color = st->secondary,
+    panel_line line = {.run = run,
+                       .x = after + 8 * p->f,
+                       .baseline = *y,
+                       .color = st->secondary,
                        .class_name = "panel-country"};
     if (line.x + text_run_width(run) > right) {
         line.x = x;
@@ -138,8 +146,7 @@ static void set_issues(panel *p, panel_row *row, const trip_stop *stop, double *
     double x = text_x(p) + (bullets ? 9 * p->f : 0);
     for (guint i = 0; i < stop->issues->len; i++)
         add_wrapped(p, row, panel_font(p, TEXT_REGULAR, bullets ? 12.5 : ISSUE_SIZE),
-                    g_ptr_array_index(stop->issues, i), x, (bullets ? 16.5 : ISSUE_PITCH) * p->f,
-                    y,
+                    g_ptr_array_index(stop->issues, i), x, (bullets ? 16.5 : ISSUE_PITCH) * p->f, y,
                     (panel_line){.color = p->d->style->text,
                                  .class_name = "panel-issue",
                                  .bullet = bullets});
@@ -172,12 +179,11 @@ static void add_call_row(panel *p, const itinerary *it, const itinerary_call *ca
         set_head_line(p, row, station->place->name, NULL, "", &y);
         const char *country = station->place->country;
         bool same = !country || strcmp(country, station->place->name) == 0;
-        g_autofree char *line = g_strjoin(!same && *country && *dates ? " · " : "",
-                                          same ? "" : country, dates, NULL);
+        g_autofree char *line =
+            g_strjoin(!same && *country && *dates ? " · " : "", same ? "" : country, dates, NULL);
         if (*line)
             add_wrapped(p, row, panel_font(p, TEXT_REGULAR, 12), line, text_x(p), 17 * p->f, &y,
-                        (panel_line){.color = p->d->style->secondary,
-                                     .class_name = "panel-dates"});
+                        (panel_line){.color = p->d->style->secondary, .class_name = "panel-dates"});
         set_issues(p, row, call->stop, &y);
         row->height = y + 32 * p->f;
     }
@@ -194,8 +200,8 @@ static void add_origin_row(panel *p, const itinerary *it, word role)
         row->height = ROW_PITCH * p->f;
     } else {
         set_head_line(p, row, itinerary_station_name(it, 0), NULL, "", &y);
-        add_wrapped(p, row, panel_font(p, TEXT_REGULAR, 12), words_get(p->d->lang, role),
-                    text_x(p), 17 * p->f, &y,
+        add_wrapped(p, row, panel_font(p, TEXT_REGULAR, 12), words_get(p->d->lang, role), text_x(p),
+                    17 * p->f, &y,
                     (panel_line){.color = p->d->style->secondary, .class_name = "panel-dates"});
         row->height = y + 32 * p->f;
     }
@@ -401,11 +407,11 @@ static void compose_row_text(const panel *p, const panel_row *row, page_point at
     for (guint i = 0; i < row->lines->len; i++) {
         const panel_line *line = &g_array_index(row->lines, panel_line, i);
         if (line->bullet)
-            scene_circle(s, "bullet",
-                         (page_point){at.x + line->x - 6 * p->f,
-                                      at.y + line->baseline -
-                                          text_run_cap_height(line->run) * 0.45},
-                         1.8 * p->f, paint_fill(p->d->style->route));
+            scene_circle(
+                s, "bullet",
+                (page_point){at.x + line->x - 6 * p->f,
+                             at.y + line->baseline - text_run_cap_height(line->run) * 0.45},
+                1.8 * p->f, paint_fill(p->d->style->route));
         scene_text(s, line->class_name, line->run,
                    (page_point){at.x + line->x, at.y + line->baseline}, line->color);
     }
@@ -462,8 +468,7 @@ static void compose_rows(const panel *p, page_box box, scene *s)
     color rule = color_with_alpha(st->text, 0.13);
     for (guint i = 0; i < p->rows->len; i++) {
         const panel_row *row = g_ptr_array_index(p->rows, i);
-        const panel_row *next =
-            i + 1 < p->rows->len ? g_ptr_array_index(p->rows, i + 1) : NULL;
+        const panel_row *next = i + 1 < p->rows->len ? g_ptr_array_index(p->rows, i + 1) : NULL;
         page_point at = row_origin(p, row, box), c = disc_center(p, at);
         bool last = !next || next->column != row->column;
         if (p->form == PLAN_SIDE_PANEL && !last)

@@ -95,8 +95,8 @@ static bool decide_origin(bool *shown, const design *d, const itinerary *it, pag
     bool ok = fit(&with, d, it, frame, m, true, request) &&
               fit(&without, d, it, frame, m, false, request);
     if (ok)
-        *shown = center_scale(with) <=
-                 ORIGIN_SHRINK_MAX * fmax(center_scale(without), CONTEXT_M_PER_PX);
+        *shown =
+            center_scale(with) <= ORIGIN_SHRINK_MAX * fmax(center_scale(without), CONTEXT_M_PER_PX);
     view_free(with);
     view_free(without);
     return ok;
@@ -111,8 +111,8 @@ static double tour_aspect(const view *v, const itinerary *it, bool origin_shown)
         if (!station_shown(it, i, origin_shown) ||
             !view_project(v, itinerary_get_station(it, i)->at, &p))
             continue;
-        box = (page_box){fmin(box.x0, p.x), fmin(box.y0, p.y), fmax(box.x1, p.x),
-                         fmax(box.y1, p.y)};
+        box =
+            (page_box){fmin(box.x0, p.x), fmin(box.y0, p.y), fmax(box.x1, p.x), fmax(box.y1, p.y)};
     }
     return box_height(box) / fmax(box_width(box), 1);
 }

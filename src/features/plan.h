@@ -33,9 +33,9 @@ typedef struct {
     bool has_issues;
     const char *projection; /* overrides the trip's; NULL: none */
     bool untrusted;
-    bool force_panel;       /* a first layout could not keep every box on the map */
-    double panel_height;    /* PLAN_PANEL_BELOW: what the itinerary needs; 0 unknown */
-    double panel_width;     /* PLAN_SIDE_PANEL: what the itinerary needs; 0 unknown */
+    bool force_panel;    /* a first layout could not keep every box on the map */
+    double panel_height; /* PLAN_PANEL_BELOW: what the itinerary needs; 0 unknown */
+    double panel_width;  /* PLAN_SIDE_PANEL: what the itinerary needs; 0 unknown */
 } plan_request;
 
 /* false when a diagnostic was reported. */

@@ -7,11 +7,12 @@
 #include <math.h>
 
 #include "features/words.h"
+#include "label/bow.h"
 
-#define ARROW_MIN_LEG_PX  44.0 /* shorter visible legs carry no arrow head */
-#define ARROW_NOTCH       0.12 /* of its length, at the back */
-#define CAPTION_GAP_PX    14.0 /* between a caption and its line */
-#define CAPTION_EDGE_PX   11.0 /* between a caption and the frame */
+#define ARROW_MIN_LEG_PX 44.0 /* shorter visible legs carry no arrow head */
+#define ARROW_NOTCH      0.12 /* of its length, at the back */
+#define CAPTION_GAP_PX   14.0 /* between a caption and its line */
+#define CAPTION_EDGE_PX  11.0 /* between a caption and the frame */
 
 static void clear_leg(void *data)
 {
@@ -80,8 +81,8 @@ static void find_exit(route_leg *leg)
 {
     if (!leg->cut || leg->path.n_points == 0)
         return;
-    leg->exit = leg->leg->from_origin ? leg->path.points[0]
-                                      : leg->path.points[leg->path.n_points - 1];
+    leg->exit =
+        leg->leg->from_origin ? leg->path.points[0] : leg->path.points[leg->path.n_points - 1];
 }
 
 static double segment_distance(page_point p, page_point a, page_point b)
@@ -157,7 +158,8 @@ static page_box caption_box(const route_caption *c, page_point exit, page_box fr
                             const design *d)
 {
     double width = fmax(text_run_width(c->name), text_run_width(c->distance));
-    double height = text_run_font(c->name).size_px * 0.78 + text_run_font(c->distance).size_px * 1.6;
+    double height =
+        text_run_font(c->name).size_px * 0.78 + text_run_font(c->distance).size_px * 1.6;
     double gap = design_px(d, CAPTION_GAP_PX), edge = design_px(d, CAPTION_EDGE_PX);
     bool top = exit.y - frame.y0 < 2, bottom = frame.y1 - exit.y < 2;
     page_box box;
@@ -182,8 +184,11 @@ static double caption_cost(const route *r, guint self, const GArray *markers, pa
     if (box.x0 < frame.x0 + 4 || box.x1 > frame.x1 - 4 || box.y0 < frame.y0 + 4 ||
         box.y1 > frame.y1 - 4)
         cost += 1000;
-    page_point corners[] = {{box.x0, box.y0}, {box.x1, box.y0}, {box.x0, box.y1},
-                            {box.x1, box.y1}, {(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2}};
+    page_point corners[] = {{box.x0, box.y0},
+                            {box.x1, box.y0},
+                            {box.x0, box.y1},
+                            {box.x1, box.y1},
+                            {(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2}};
     for (guint i = 0; i < r->legs->len; i++) {
         double nearest = INFINITY;
         for (gsize k = 0; k < G_N_ELEMENTS(corners); k++)
@@ -206,8 +211,7 @@ static void add_caption(route *r, guint index, const design *d, const itinerary 
 {
     const route_leg *leg = route_get_leg(r, index);
     bool outbound = leg->leg->from_origin;
-    const char *origin =
-        itinerary_station_name(it, outbound ? leg->leg->from : leg->leg->to);
+    const char *origin = itinerary_station_name(it, outbound ? leg->leg->from : leg->leg->to);
     const char *pattern = words_get(d->lang, outbound ? WORD_FROM : WORD_TO);
     g_auto(GStrv) around = g_strsplit(pattern, "%s", 2);
     g_autofree char *name = g_strjoinv(origin, around);
@@ -215,8 +219,8 @@ static void add_caption(route *r, guint index, const design *d, const itinerary 
     route_caption c = {
         .leg = (int)index,
         .name = text_shape(d->text, design_font(d, TEXT_BOLD, d->style->caption_size), name),
-        .distance = text_shape(
-            d->text, design_font(d, TEXT_REGULAR, d->style->caption_detail_size), distance),
+        .distance = text_shape(d->text, design_font(d, TEXT_REGULAR, d->style->caption_detail_size),
+                               distance),
     };
     /* Beside an outbound leg on its left, beside the way home on its right, unless taken. */
     double preferred = outbound ? -1 : 1, best = INFINITY;
@@ -233,6 +237,68 @@ static void add_caption(route *r, guint index, const design *d, const itinerary 
     g_array_append_val(r->captions, c);
 }
 
+/* Markers may stand beside their true place; a leg ends where its markers stand. */
+static void follow_shifts(route_leg *leg, const GArray *markers)
+{
+    const marker *from = markers_find(markers, leg->leg->from);
+    const marker *to = markers_find(markers, leg->leg->to);
+    page_point a = {0, 0}, b = {0, 0};
+    if (from)
+        a = (page_point){from->center.x - from->at.x, from->center.y - from->at.y};
+    if (to)
+        b = (page_point){to->center.x - to->at.x, to->center.y - to->at.y};
+    if (a.x == 0 && a.y == 0 && b.x == 0 && b.y == 0)
+        return;
+    double length = fmax(path_length(&leg->path), 1e-9), done = 0;
+    for (uint32_t i = 0; i < leg->path.n_points; i++) {
+        page_point *p = &leg->path.points[i];
+        double t = done / length;
+        if (i + 1 < leg->path.n_points)
+            done += hypot(p[1].x - p->x, p[1].y - p->y);
+        p->x += a.x * (1 - t) + b.x * t;
+        p->y += a.y * (1 - t) + b.y * t;
+    }
+}
+
+static int marker_index(const GArray *markers, int station)
+{
+    const marker *m = markers_find(markers, station);
+    return m ? (int)(m - &g_array_index(markers, marker, 0)) : -1;
+}
+
+/* Bows legs off foreign markers and into lanes beside legs they would retrace. */
+static void bow_legs(route *r, const GArray *markers, page_box frame)
+{
+    guint n = r->legs->len;
+    g_autofree bow_leg *legs = g_new0(bow_leg, n + 1);
+    g_autofree bow_marker *obstacles = g_new0(bow_marker, markers->len + 1);
+    g_autofree double *heights = g_new0(double, n + 1);
+    for (guint i = 0; i < markers->len; i++) {
+        const marker *m = &g_array_index(markers, marker, i);
+        obstacles[i] = (bow_marker){marker_box(m), m->half_height};
+    }
+    for (guint i = 0; i < n; i++) {
+        const route_leg *leg = route_get_leg(r, i);
+        legs[i] = (bow_leg){
+            .points = leg->path.points,
+            .n_points = leg->path.n_points,
+            .from = marker_index(markers, leg->leg->from),
+            .to = marker_index(markers, leg->leg->to),
+            .fixed = leg->path.n_parts != 1 || (leg->leg->via && leg->leg->via->len > 0),
+        };
+    }
+    bow_choose(heights, legs, (int)n, obstacles, (int)markers->len, frame);
+    for (guint i = 0; i < n; i++) {
+        if (heights[i] == 0)
+            continue;
+        page_path bent;
+        page_path_init(&bent);
+        bow_path(&bent, &legs[i], heights[i]);
+        page_path_clear(&route_get_leg(r, i)->path);
+        route_get_leg(r, i)->path = bent;
+    }
+}
+
 route *route_new(const design *d, const itinerary *it, const view *v, const GArray *markers,
                  bool origin_shown)
 {
@@ -245,9 +311,12 @@ route *route_new(const design *d, const itinerary *it, const view *v, const GArr
         route_leg leg = {.leg = itinerary_get_leg(it, i)};
         leg.cut = !origin_shown && (leg.leg->from_origin || leg.leg->to_origin);
         project_leg(&leg, it, v);
-        find_exit(&leg);
+        follow_shifts(&leg, markers);
         g_array_append_val(r->legs, leg);
     }
+    bow_legs(r, markers, view_frame(v));
+    for (guint i = 0; i < r->legs->len; i++)
+        find_exit(route_get_leg(r, i));
     for (guint i = 0; i < r->legs->len; i++) {
         place_arrow(r, i, d, markers);
         if (route_get_leg(r, i)->cut && route_get_leg(r, i)->path.n_points > 0)
@@ -263,19 +332,20 @@ void route_arrow_path(const route_leg *leg, double grow_px, page_path *out)
     page_point tip = {leg->arrow_tip.x + u.x * grow_px, leg->arrow_tip.y + u.y * grow_px};
     double notch = length * (1 - ARROW_NOTCH);
     page_path_move_to(out, tip);
-    page_path_line_to(out, (page_point){tip.x - u.x * length + n.x * half,
-                                        tip.y - u.y * length + n.y * half});
+    page_path_line_to(
+        out, (page_point){tip.x - u.x * length + n.x * half, tip.y - u.y * length + n.y * half});
     page_path_line_to(out, (page_point){tip.x - u.x * notch, tip.y - u.y * notch});
-    page_path_line_to(out, (page_point){tip.x - u.x * length - n.x * half,
-                                        tip.y - u.y * length - n.y * half});
+    page_path_line_to(
+        out, (page_point){tip.x - u.x * length - n.x * half, tip.y - u.y * length - n.y * half});
     page_path_line_to(out, tip);
 }
 
 static void set_dash(scene_paint *paint, trip_mode mode, double k)
 {
-    static const double dashes[][2] = {
-        [TRIP_MODE_AIR] = {0, 0}, [TRIP_MODE_SEA] = {8, 5}, [TRIP_MODE_RAIL] = {0, 0},
-        [TRIP_MODE_ROAD] = {0, 0}};
+    static const double dashes[][2] = {[TRIP_MODE_AIR] = {0, 0},
+                                       [TRIP_MODE_SEA] = {8, 5},
+                                       [TRIP_MODE_RAIL] = {0, 0},
+                                       [TRIP_MODE_ROAD] = {0, 0}};
     if (dashes[mode][0] > 0) {
         paint->n_dash = 2;
         paint->dash_px[0] = dashes[mode][0] * k;

@@ -13,12 +13,12 @@
 
 typedef struct {
     const itinerary_leg *leg;
-    page_path path;          /* as drawn, clipped to the frame */
-    bool cut;                /* one end lies at an origin outside the frame */
-    page_point exit;         /* where a cut leg crosses the frame */
+    page_path path;  /* as drawn, clipped to the frame */
+    bool cut;        /* one end lies at an origin outside the frame */
+    page_point exit; /* where a cut leg crosses the frame */
     bool has_arrow;
     page_point arrow_tip;
-    page_point arrow_along;  /* unit vector of travel at the tip */
+    page_point arrow_along; /* unit vector of travel at the tip */
     double arrow_length, arrow_width;
 } route_leg;
 

@@ -8,8 +8,8 @@
 
 typedef struct {
     const char *name;
-    int rank;                /* 0 ocean, 1 sea, 2 gulf, bay or strait */
-    double lon_deg, lat_deg; /* where the name belongs */
+    int rank;                                        /* 0 ocean, 1 sea, 2 gulf, bay or strait */
+    double lon_deg, lat_deg;                         /* where the name belongs */
     double west_deg, south_deg, east_deg, north_deg; /* the water lies in it; east may exceed 180 */
 } water;
 
