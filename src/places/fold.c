@@ -12,16 +12,19 @@ static const struct {
     gunichar letter;
     const char *plain;
 } LETTERS[] = {
-    {0xdf, "ss"}, {0xe6, "ae"},  {0xf0, "d"},   {0xf8, "o"},  {0xfe, "th"}, {0x111, "d"},
-    {0x127, "h"}, {0x131, "i"},  {0x142, "l"},  {0x14b, "n"}, {0x153, "oe"}, {0x167, "t"},
-    {0x180, "b"}, {0x259, "e"},  {0x268, "i"},  {0x289, "u"},
+    {0xdf, "ss"}, {0xe6, "ae"}, {0xf0, "d"},  {0xf8, "o"},  {0xfe, "th"},  {0x111, "d"},
+    {0x127, "h"}, {0x131, "i"}, {0x142, "l"}, {0x14b, "n"}, {0x153, "oe"}, {0x167, "t"},
+    {0x180, "b"}, {0x259, "e"}, {0x268, "i"}, {0x289, "u"},
 };
 
 /* Words written short on signs and maps. */
 static const struct {
     const char *written, *full;
 } WORDS[] = {
-    {"st", "saint"}, {"ste", "sainte"}, {"mt", "mount"}, {"ft", "fort"},
+    {"st", "saint"},
+    {"ste", "sainte"},
+    {"mt", "mount"},
+    {"ft", "fort"},
 };
 
 static gboolean is_dropped(gunichar c)

@@ -11,12 +11,12 @@
 /* A place found. Strings are static or owned by the result list. */
 typedef struct {
     geo_point at;
-    char *name;         /* what the label shows: the user's own spelling of the place, without its
-                           qualifier; a country stands for its capital's name */
-    char *modern_name;  /* the gazetteer's name today */
-    char *country;      /* short English name of the country of the time, for the label line */
-    char iso2[3];       /* ISO 3166-1 of the country it lies in today, "" at sea */
-    char adm0_a3[4];    /* Natural Earth code of that country, to tint it */
+    char *name;        /* what the label shows: the user's own spelling of the place, without its
+                          qualifier; a country stands for its capital's name */
+    char *modern_name; /* the gazetteer's name today */
+    char *country;     /* short English name of the country of the time, for the label line */
+    char iso2[3];      /* ISO 3166-1 of the country it lies in today, "" at sea */
+    char adm0_a3[4];   /* Natural Earth code of that country, to tint it */
 } place;
 
 void place_clear(place *p);

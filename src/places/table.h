@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The embedded tables of places, names, countries and capitals: constant data without pointers,
- * made from the TSV files in data at build time by data/pack.c, which is the other user of this header.
+ * made from the TSV files in data at build time by data/pack.c, which is the other user of this
+ * header.
  */
 #ifndef TRIPMAP_PLACES_TABLE_H
 #define TRIPMAP_PLACES_TABLE_H

@@ -338,7 +338,8 @@ static void take_place(const row *r)
     if (!class || f[1][0] == '\0')
         fail(r, "class \"%s\" is not one of %s", f[1], CLASSES);
     char *end;
-    place_row p = {.name = g_strdup(f[0]), .written = g_strdup(f[0]), .kind = (int)KINDS[class - CLASSES]};
+    place_row p = {
+        .name = g_strdup(f[0]), .written = g_strdup(f[0]), .kind = (int)KINDS[class - CLASSES]};
     p.lat = g_ascii_strtod(f[2], &end);
     p.lon = *end ? 999 : g_ascii_strtod(f[3], &end);
     if (*end || !f[2][0] || !f[3][0] || fabs(p.lat) > 90 || fabs(p.lon) > 180)
@@ -396,7 +397,7 @@ static void take_capital(const row *r)
 static int compare_seats(const void *a, const void *b)
 {
     const table_seat *p = a, *q = b;
-    return p->state != q->state  ? (int)p->state - (int)q->state
+    return p->state != q->state ? (int)p->state - (int)q->state
            : p->rank != q->rank ? (int)p->rank - (int)q->rank
                                 : (p->from > q->from) - (p->from < q->from);
 }
@@ -452,7 +453,8 @@ static void write_places(FILE *out)
             fprintf(stderr, "pack: the tables have outgrown their fields\n");
             exit(1);
         }
-        fprintf(out, "{{%uu,%uu,%uu}},\n", lat | (uint32_t)p->weight << 21 | (uint32_t)p->kind << 27,
+        fprintf(out, "{{%uu,%uu,%uu}},\n",
+                lat | (uint32_t)p->weight << 21 | (uint32_t)p->kind << 27,
                 lon | (uint32_t)p->country << 22, name | (uint32_t)p->region << 20);
     }
     fputs("};\n", out);
