@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Cutting to frames whose windows are rectangles of frame coordinates: one meridian, a rotated
+ * graticule, lobes. Planar rings are shifted, every copy that overlaps a window is clipped by its
+ * four half-planes (Sutherland and Hodgman). Great circles and rotated rings are first unwrapped:
+ * followed in small steps so that u never jumps, with the frame's poles as edges of their own.
+ */
+#include <glib.h>
+#include <math.h>
+
+#include "geo/clip.h"
+
+/* A rotated or great-circle edge is followed in steps of this size; its chord in frame coordinates
+ * is then at most 7 m off. */
+#define STEP_DEG 0.25
+/* Largest step in u; a step that stays larger at full depth runs over a frame pole. */
+#define U_STEP_DEG 3.0
+#define MAX_DEPTH  40
+#define POLE_V_DEG (90 - 1e-9)
+#define SEAM_SLACK 1e-5
+
+/* A growing list of frame vertices; lines have breaks. */
+typedef struct {
+    GArray *vertices; /* frame_vertex */
+    GArray *breaks;   /* guint: where a new piece begins */
+} track;
+
+static void track_init(track *t)
+{
+    t->vertices = g_array_new(FALSE, FALSE, sizeof(frame_vertex));
+    t->breaks = g_array_new(FALSE, FALSE, sizeof(guint));
+}
+
+static void track_clear(track *t)
+{
+    g_array_unref(t->vertices);
+    g_array_unref(t->breaks);
+}
+
+/* ---- half-planes ---- */
+
+/* Signed distance inside the half-plane number SIDE of W. */
+static double inside_by(const frame_window *w, int side, frame_vertex p)
+{
+    switch (side) {
+    case 0:
+        return p.u - w->u_lo;
+    case 1:
+        return w->u_hi - p.u;
+    case 2:
+        return p.v - w->v_lo;
+    default:
+        return w->v_hi - p.v;
+    }
+}
+
+static frame_vertex cross(const frame_window *w, int side, frame_vertex a, frame_vertex b,
+                          double da, double db)
+{
+    double t = da / (da - db);
+    frame_vertex p = {a.u + t * (b.u - a.u), a.v + t * (b.v - a.v), a.at};
+    if (side < 2)
+        p.u = side == 0 ? w->u_lo : w->u_hi;
+    else
+        p.v = side == 2 ? w->v_lo : w->v_hi;
+    return p;
+}
+
+static void clip_half_plane(const frame_window *w, int side, GArray *in, GArray *out)
+{
+    g_array_set_size(out, 0);
+    const frame_vertex *p = (const frame_vertex *)(void *)in->data;
+    for (guint i = 0; i < in->len; i++) {
+        frame_vertex a = p[i], b = p[(i + 1) % in->len];
+        double da = inside_by(w, side, a), db = inside_by(w, side, b);
+        if (da >= 0)
+            g_array_append_val(out, a);
+        if ((da > 0 && db < 0) || (da < 0 && db > 0)) {
+            frame_vertex c = cross(w, side, a, b, da, db);
+            g_array_append_val(out, c);
+        }
+    }
+}
+
+static void add_ring(frame_path *out, const GArray *ring)
+{
+    if (ring->len < 3)
+        return;
+    frame_path_begin(out);
+    frame_vertex *room = frame_path_extend(out, ring->len);
+    for (guint i = 0; i < ring->len; i++)
+        room[i] = g_array_index(ring, frame_vertex, i);
+}
+
+/* RING moved by SHIFT in u, clipped to W. */
+static void clip_ring_to(frame_path *out, const frame_window *w, const GArray *ring, double shift,
+                         GArray *scratch[2])
+{
+    g_array_set_size(scratch[0], 0);
+    for (guint i = 0; i < ring->len; i++) {
+        frame_vertex p = g_array_index(ring, frame_vertex, i);
+        p.u += shift;
+        g_array_append_val(scratch[0], p);
+    }
+    for (int side = 0; side < 4 && scratch[0]->len > 0; side++) {
+        clip_half_plane(w, side, scratch[0], scratch[1]);
+        GArray *swap = scratch[0];
+        scratch[0] = scratch[1];
+        scratch[1] = swap;
+    }
+    add_ring(out, scratch[0]);
+}
+
+/* Liang and Barsky: the part of the edge from A to B inside W; false when there is none. */
+static bool clip_edge(const frame_window *w, frame_vertex *a, frame_vertex *b)
+{
+    double t0 = 0, t1 = 1;
+    int side0 = -1, side1 = -1;
+    for (int side = 0; side < 4; side++) {
+        double da = inside_by(w, side, *a), db = inside_by(w, side, *b);
+        if (da < 0 && db < 0)
+            return false;
+        if (da < 0 && da / (da - db) > t0) {
+            t0 = da / (da - db);
+            side0 = side;
+        }
+        if (db < 0 && da / (da - db) < t1) {
+            t1 = da / (da - db);
+            side1 = side;
+        }
+    }
+    if (t0 > t1)
+        return false;
+    frame_vertex p = *a, q = *b;
+    if (side0 >= 0)
+        *a = cross(w, side0, p, q, inside_by(w, side0, p), inside_by(w, side0, q));
+    if (side1 >= 0)
+        *b = cross(w, side1, p, q, inside_by(w, side1, p), inside_by(w, side1, q));
+    return true;
+}
+
+static bool same_place(frame_vertex a, frame_vertex b)
+{
+    return a.u == b.u && a.v == b.v;
+}
+
+/* N vertices moved by SHIFT in u, cut to W, as pieces. */
+static void clip_line_to(frame_path *out, const frame_window *w, const frame_vertex *p, guint n,
+                         double shift)
+{
+    bool open = false;
+    for (guint i = 0; i + 1 < n; i++) {
+        frame_vertex a = p[i], b = p[i + 1];
+        a.u += shift;
+        b.u += shift;
+        frame_vertex end = b;
+        if (!clip_edge(w, &a, &b)) {
+            open = false;
+            continue;
+        }
+        if (!open) {
+            frame_path_end(out, 2);
+            frame_path_begin(out);
+            frame_path_add(out, a);
+        }
+        if (open || !same_place(a, b))
+            frame_path_add(out, b);
+        open = same_place(end, b);
+    }
+    frame_path_end(out, 2);
+}
+
+/* ---- copies and lobes ---- */
+
+static void u_range(const frame_vertex *p, guint n, double *lo, double *hi)
+{
+    *lo = INFINITY;
+    *hi = -INFINITY;
+    for (guint i = 0; i < n; i++) {
+        *lo = MIN(*lo, p[i].u);
+        *hi = MAX(*hi, p[i].u);
+    }
+}
+
+static void clip_ring_copies(frame_path *out, const geo_frame *f, const GArray *ring)
+{
+    double lo, hi;
+    u_range((const frame_vertex *)(void *)ring->data, ring->len, &lo, &hi);
+    GArray *scratch[2] = {g_array_new(FALSE, FALSE, sizeof(frame_vertex)),
+                          g_array_new(FALSE, FALSE, sizeof(frame_vertex))};
+    const frame_window *windows = f->kind == FRAME_LOBES ? f->lobes : &f->window;
+    int n_windows = f->kind == FRAME_LOBES ? f->n_lobes : 1;
+    for (int i = 0; i < n_windows; i++) {
+        for (int k = -3; k <= 3; k++) {
+            double shift = 360.0 * k;
+            if (lo + shift < windows[i].u_hi && hi + shift > windows[i].u_lo)
+                clip_ring_to(out, &windows[i], ring, shift, scratch);
+        }
+    }
+    g_array_unref(scratch[0]);
+    g_array_unref(scratch[1]);
+}
+
+static void clip_line_copies(frame_path *out, const geo_frame *f, const frame_vertex *p, guint n)
+{
+    double lo, hi;
+    u_range(p, n, &lo, &hi);
+    const frame_window *windows = f->kind == FRAME_LOBES ? f->lobes : &f->window;
+    int n_windows = f->kind == FRAME_LOBES ? f->n_lobes : 1;
+    for (int i = 0; i < n_windows; i++) {
+        for (int k = -3; k <= 3; k++) {
+            double shift = 360.0 * k;
+            /* A line on the cut itself is drawn once, at the western edge. */
+            if (lo + shift < windows[i].u_hi && hi + shift >= windows[i].u_lo)
+                clip_line_to(out, &windows[i], p, n, shift);
+        }
+    }
+}
+
+/* ---- planar data, unrotated frame ---- */
+
+static double relative_lon(const geo_frame *f, double lon_deg)
+{
+    if (fabs(lon_deg) > 180 && fabs(lon_deg) < 180 + SEAM_SLACK)
+        lon_deg = copysign(180, lon_deg);
+    return lon_deg - f->lon_0_deg;
+}
+
+/* True when the whole part lies in the one window, moved by SHIFT. */
+static bool fits_unclipped(const geo_frame *f, const geo_point *p, uint32_t n, double *shift)
+{
+    if (f->kind == FRAME_LOBES)
+        return false;
+    double lo = INFINITY, hi = -INFINITY, south = INFINITY, north = -INFINITY;
+    for (uint32_t i = 0; i < n; i++) {
+        double u = relative_lon(f, p[i].lon_deg);
+        lo = MIN(lo, u);
+        hi = MAX(hi, u);
+        south = MIN(south, p[i].lat_deg);
+        north = MAX(north, p[i].lat_deg);
+    }
+    const frame_window *w = &f->window;
+    *shift = -360 * floor((lo - w->u_lo) / 360);
+    return lo + *shift >= w->u_lo && hi + *shift <= w->u_hi && south >= w->v_lo && north <= w->v_hi;
+}
+
+static void copy_shifted(frame_path *out, const geo_frame *f, const geo_point *p, uint32_t n,
+                         double shift)
+{
+    frame_path_begin(out);
+    frame_vertex *room = frame_path_extend(out, n);
+    for (uint32_t i = 0; i < n; i++)
+        room[i] = (frame_vertex){relative_lon(f, p[i].lon_deg) + shift, p[i].lat_deg, AT_GEO};
+}
+
+static GArray *planar_vertices(const geo_frame *f, const geo_point *p, uint32_t n)
+{
+    GArray *vertices = g_array_sized_new(FALSE, FALSE, sizeof(frame_vertex), n);
+    for (uint32_t i = 0; i < n; i++) {
+        frame_vertex v = {relative_lon(f, p[i].lon_deg), CLAMP(p[i].lat_deg, -90, 90), AT_GEO};
+        g_array_append_val(vertices, v);
+    }
+    return vertices;
+}
+
+/* ---- unwrapping ---- */
+
+typedef struct {
+    const geo_frame *f;
+    track *t;
+    frame_at at;
+    edge_kind edges;
+    bool ring;
+    bool started, at_pole;
+    double u, pole_v; /* of the last vertex; of the pole it lies on */
+    geo_point a, b;   /* ends of the edge, longitudes relative to lon_0 */
+    vec3 va, vb;
+} unwrapper;
+
+static void put(unwrapper *w, double u, double v)
+{
+    frame_vertex p = {u, v, w->at};
+    g_array_append_val(w->t->vertices, p);
+}
+
+static void leave_pole(unwrapper *w, double lon)
+{
+    double u = w->started ? w->u + wrap_deg(lon - w->u) : lon;
+    if (w->started && !w->ring)
+        g_array_append_val(w->t->breaks, w->t->vertices->len);
+    put(w, u, w->pole_v);
+    w->u = u;
+    w->started = true;
+    w->at_pole = false;
+}
+
+static void visit(unwrapper *w, geo_point r)
+{
+    if (fabs(r.lat_deg) > POLE_V_DEG) {
+        w->pole_v = copysign(90, r.lat_deg);
+        if (w->started && !w->at_pole)
+            put(w, w->u, w->pole_v);
+        w->at_pole = true;
+        return;
+    }
+    if (w->at_pole)
+        leave_pole(w, r.lon_deg);
+    w->u = w->started ? w->u + wrap_deg(r.lon_deg - w->u) : r.lon_deg;
+    w->started = true;
+    put(w, w->u, r.lat_deg);
+}
+
+static geo_point edge_point(const unwrapper *w, double t)
+{
+    if (w->edges == EDGES_GREAT)
+        return frame_rotate(w->f, sphere_slerp(w->va, w->vb, t));
+    geo_point p = {w->a.lon_deg + t * (w->b.lon_deg - w->a.lon_deg),
+                   w->a.lat_deg + t * (w->b.lat_deg - w->a.lat_deg)};
+    return frame_rotate(w->f, sphere_vector(p));
+}
+
+static void walk(unwrapper *w, double t0, geo_point p0, double t1, geo_point p1, int depth)
+{
+    bool polar = fabs(p0.lat_deg) > POLE_V_DEG || fabs(p1.lat_deg) > POLE_V_DEG;
+    if (polar || fabs(wrap_deg(p1.lon_deg - p0.lon_deg)) <= U_STEP_DEG) {
+        visit(w, p1);
+        return;
+    }
+    if (depth == MAX_DEPTH) {
+        visit(w, (geo_point){0, copysign(90, p1.lat_deg)});
+        visit(w, p1);
+        return;
+    }
+    double t = (t0 + t1) / 2;
+    geo_point middle = edge_point(w, t);
+    walk(w, t0, p0, t, middle, depth + 1);
+    walk(w, t, middle, t1, p1, depth + 1);
+}
+
+static void walk_edge(unwrapper *w, geo_point a, geo_point b)
+{
+    w->a = a;
+    w->b = b;
+    w->va = sphere_vector(a);
+    w->vb = sphere_vector(b);
+    double length_deg;
+    if (w->edges == EDGES_GREAT)
+        length_deg = sphere_angle_rad(w->va, w->vb) * RAD_TO_DEG;
+    else if (fabs(a.lat_deg) == 90 && a.lat_deg == b.lat_deg)
+        length_deg = 0; /* along a pole: one point of the sphere */
+    else
+        length_deg = hypot(b.lon_deg - a.lon_deg, b.lat_deg - a.lat_deg);
+    int n = MAX(1, (int)ceil(length_deg / STEP_DEG));
+    geo_point before = frame_rotate(w->f, w->va);
+    for (int i = 1; i <= n; i++) {
+        geo_point p = i == n ? frame_rotate(w->f, w->vb) : edge_point(w, (double)i / n);
+        walk(w, (double)(i - 1) / n, before, (double)i / n, p, 0);
+        before = p;
+    }
+}
+
+static geo_point relative(const geo_frame *f, geo_point p)
+{
+    return (geo_point){p.lon_deg - f->lon_0_deg, CLAMP(p.lat_deg, -90, 90)};
+}
+
+static void unwrap(track *t, const geo_frame *f, const geo_point *p, uint32_t n, edge_kind edges,
+                   bool ring)
+{
+    unwrapper w = {.f = f, .t = t, .edges = edges, .ring = ring};
+    w.at = f->kind == FRAME_OBLIQUE ? AT_FRAME : AT_GEO;
+    visit(&w, frame_rotate(f, sphere_vector(relative(f, p[0]))));
+    for (uint32_t i = 1; i < n; i++)
+        walk_edge(&w, relative(f, p[i - 1]), relative(f, p[i]));
+    if (!ring)
+        return;
+    walk_edge(&w, relative(f, p[n - 1]), relative(f, p[0]));
+    if (t->vertices->len < 2)
+        return;
+    /* A ring around a frame pole does not come back to where it began: close it over the top. */
+    double first_u = g_array_index(t->vertices, frame_vertex, 0).u;
+    if (fabs(w.u - first_u) > 180) {
+        put(&w, w.u, 90);
+        put(&w, first_u, 90);
+    }
+}
+
+/* ---- entries ---- */
+
+void clip_window_ring(frame_path *out, const geo_frame *f, const geo_point *p, uint32_t n,
+                      edge_kind edges)
+{
+    double shift;
+    bool straight = edges == EDGES_PLANAR && f->kind != FRAME_OBLIQUE;
+    if (straight && fits_unclipped(f, p, n, &shift)) {
+        copy_shifted(out, f, p, n, shift);
+        return;
+    }
+    if (straight) {
+        g_autoptr(GArray) ring = planar_vertices(f, p, n);
+        clip_ring_copies(out, f, ring);
+        return;
+    }
+    track t;
+    track_init(&t);
+    unwrap(&t, f, p, n, edges, true);
+    clip_ring_copies(out, f, t.vertices);
+    track_clear(&t);
+}
+
+void clip_window_line(frame_path *out, const geo_frame *f, const geo_point *p, uint32_t n,
+                      edge_kind edges)
+{
+    double shift;
+    bool straight = edges == EDGES_PLANAR && f->kind != FRAME_OBLIQUE;
+    if (straight && fits_unclipped(f, p, n, &shift)) {
+        copy_shifted(out, f, p, n, shift);
+        return;
+    }
+    if (straight) {
+        g_autoptr(GArray) line = planar_vertices(f, p, n);
+        clip_line_copies(out, f, (const frame_vertex *)(void *)line->data, line->len);
+        return;
+    }
+    track t;
+    track_init(&t);
+    unwrap(&t, f, p, n, edges, false);
+    const frame_vertex *v = (const frame_vertex *)(void *)t.vertices->data;
+    guint start = 0;
+    for (guint i = 0; i <= t.breaks->len; i++) {
+        guint end = i < t.breaks->len ? g_array_index(t.breaks, guint, i) : t.vertices->len;
+        clip_line_copies(out, f, v + start, end - start);
+        start = end;
+    }
+    track_clear(&t);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Map projections: from what a user writes (a name, a +proj string, an EPSG code) to a function on
+ * the sphere with its frame. With geodesic.c the only user of PROJ; each object has a PROJ context
+ * of its own, so that maps can be made in parallel threads. Nothing here opens files or the
+ * network, but EPSG codes are looked up in PROJ's database.
+ */
+#ifndef TRIPMAP_GEO_PROJECTION_H
+#define TRIPMAP_GEO_PROJECTION_H
+
+#include "base/diag.h"
+#include "geo/frame.h"
+
+typedef struct projection projection;
+
+/* What a user wrote, as a list of PROJ parameters that may still lack a centre. */
+typedef struct {
+    GPtrArray *parameters; /* char* "key=value" or "key", without "+"; proj=… first */
+} projection_spec;
+
+/* Reads TEXT: "laea", "equal-earth", "+proj=…", "EPSG:3035". UNTRUSTED refuses everything but
+ * names. False with DIAG_BAD_PROJECTION at AT. */
+bool projection_spec_parse(projection_spec *out, const char *text, bool untrusted, span at,
+                           diag_list *diags);
+void projection_spec_clear(projection_spec *spec);
+/* Borrowed: the value of KEY, "" for a flag, NULL when absent. */
+const char *projection_spec_get(const projection_spec *spec, const char *key);
+double projection_spec_number(const projection_spec *spec, const char *key, double otherwise);
+/* Sets KEY to a number with at most nine significant digits after the point; adds it if absent. */
+void projection_spec_set(projection_spec *spec, const char *key, double value);
+/* True when the figure of the Earth is given (R, a, ellps, datum). */
+bool projection_spec_has_figure(const projection_spec *spec);
+void projection_spec_set_figure(projection_spec *spec, bool sphere);
+/* True when KEY means something to the projection and is not given: what the extent must fill. */
+bool projection_spec_wants(const projection_spec *spec, const char *key);
+/* The +proj string, owned by the caller. */
+char *projection_spec_string(const projection_spec *spec);
+
+bool projection_create(projection **out, const projection_spec *spec, span at, diag_list *diags);
+void projection_free(projection *p);
+const char *projection_string(const projection *p);
+/* The frame that table 2.8 gives; a caller may narrow a copy of it. */
+const geo_frame *projection_frame(const projection *p);
+void projection_set_frame(projection *p, const geo_frame *f);
+
+/* Angles in, metres out (y up), in place; a point that cannot be projected becomes infinite. The
+ * angles are those of frame_to_angles. */
+void projection_forward(const projection *p, double *x, double *y, size_t n);
+/* Metres in, angles out; false where there is no inverse. */
+bool projection_inverse(const projection *p, double *x, double *y);
+
+/* The short name of a projection as users write it ("equal-earth"), else PROJ's own. */
+const char *projection_display_name(const projection_spec *spec);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(projection, projection_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(projection_spec, projection_spec_clear)
+
+#endif

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The view as the rest of the program sees it: points, fills, lines and legs from longitude and
+ * latitude to the page. fit.c decides which view; nothing is decided here.
+ */
+#include <math.h>
+
+#include "geo/box.h"
+#include "geo/clip.h"
+#include "geo/geodesic.h"
+#include "view/view_internal.h"
+
+/* Greatest error of a chord and grid of the points on the page. */
+#define TOLERANCE_PX 0.1
+#define GRID_PX      0.125
+/* Lines run on by this much outside the frame, so that their ends are not seen. */
+#define LINE_BLEED_PX 8
+/* The frame is measured on a grid of this many cells each way. */
+#define CELLS 32
+/* Legs are sampled this densely before resampling. */
+#define LEG_STEP_DEG 0.5
+
+/* ---- making ---- */
+
+projection_spec projection_spec_copy(const projection_spec *spec)
+{
+    projection_spec copy = {g_ptr_array_new_with_free_func(g_free)};
+    for (guint i = 0; i < spec->parameters->len; i++)
+        g_ptr_array_add(copy.parameters, g_strdup(spec->parameters->pdata[i]));
+    return copy;
+}
+
+view *view_new(projection_spec *spec, projection *p, page_box frame)
+{
+    view *v = g_new0(view, 1);
+    v->spec = *spec;
+    spec->parameters = NULL;
+    v->projection = p;
+    v->frame = frame;
+    v->scratch = g_new0(view_scratch, 1);
+    frame_path_init(&v->scratch->path);
+    resample_scratch_init(&v->scratch->resample);
+    return v;
+}
+
+void view_free(view *v)
+{
+    if (!v)
+        return;
+    projection_spec_clear(&v->spec);
+    projection_free(v->projection);
+    frame_path_clear(&v->scratch->path);
+    resample_scratch_clear(&v->scratch->resample);
+    g_free(v->scratch);
+    g_free(v);
+}
+
+void view_set_transform(view *v, double x0, double y0, double px_per_m)
+{
+    const page_box *f = &v->frame;
+    v->transform = (page_transform){
+        .projection = v->projection,
+        .x0 = x0,
+        .y0 = y0,
+        .px_per_m = px_per_m,
+        .tolerance_px = TOLERANCE_PX,
+        .map_px = fmax(f->x1 - f->x0, f->y1 - f->y0),
+        .clip = v->frame,
+        .grid_px = GRID_PX,
+    };
+}
+
+/* ---- asking ---- */
+
+page_box view_frame(const view *v)
+{
+    return v->frame;
+}
+
+const char *view_projection_string(const view *v)
+{
+    return projection_string(v->projection);
+}
+
+bool view_project(const view *v, geo_point p, page_point *out)
+{
+    frame_vertex vertex;
+    return frame_locate(projection_frame(v->projection), p, &vertex) &&
+           resample_point(out, vertex, &v->transform);
+}
+
+bool view_unproject(const view *v, page_point p, geo_point *out)
+{
+    const page_transform *t = &v->transform;
+    double x = (p.x - t->x0) / t->px_per_m, y = (t->y0 - p.y) / t->px_per_m;
+    if (!projection_inverse(v->projection, &x, &y))
+        return false;
+    *out = frame_from_angles(projection_frame(v->projection), x, y);
+    /* Inverses answer for points off the map, too: only what comes back to its place counts. */
+    page_point back;
+    return view_project(v, *out, &back) && hypot(back.x - p.x, back.y - p.y) < 0.01;
+}
+
+geo_box view_window(const view *v)
+{
+    return v->window;
+}
+
+bool view_may_show(const view *v, geo_box bounds)
+{
+    return geo_box_overlap(&v->window, &bounds);
+}
+
+double view_nominal_m_per_px(const view *v)
+{
+    return 1 / v->transform.px_per_m;
+}
+
+double view_m_per_px(const view *v, page_point at)
+{
+    const double half_px = 4;
+    geo_point a, b;
+    if (view_unproject(v, (page_point){at.x - half_px, at.y}, &a) &&
+        view_unproject(v, (page_point){at.x + half_px, at.y}, &b))
+        return geo_distance_m(a, b) / (2 * half_px);
+    return view_nominal_m_per_px(v);
+}
+
+double view_scale_variation(const view *v)
+{
+    return v->scale_variation;
+}
+
+double view_area_shown(const view *v)
+{
+    return v->area_shown;
+}
+
+/* Mean vertex spacing of Natural Earth's coastlines: 110m 67 km, 50m 12.5 km, 10m 2.3 km; a layer
+ * serves down to the scale at which its spacing is a few pixels. */
+atlas_scale view_atlas_scale(const view *v)
+{
+    page_point middle = {(v->frame.x0 + v->frame.x1) / 2, (v->frame.y0 + v->frame.y1) / 2};
+    double m_per_px = view_m_per_px(v, middle);
+    if (m_per_px > 20e3)
+        return ATLAS_110M;
+    return m_per_px > 3e3 ? ATLAS_50M : ATLAS_10M;
+}
+
+/* ---- measuring ---- */
+
+typedef struct {
+    bool valid[CELLS + 1][CELLS + 1];
+    geo_point place[CELLS + 1][CELLS + 1];
+    vec3 vector[CELLS + 1][CELLS + 1];
+    int n_valid;
+} frame_grid;
+
+static void measure_grid(const view *v, frame_grid *g)
+{
+    const page_box *f = &v->frame;
+    g->n_valid = 0;
+    for (int i = 0; i <= CELLS; i++) {
+        for (int j = 0; j <= CELLS; j++) {
+            page_point p = {f->x0 + (f->x1 - f->x0) * j / CELLS,
+                            f->y0 + (f->y1 - f->y0) * i / CELLS};
+            g->valid[i][j] = view_unproject(v, p, &g->place[i][j]);
+            g->vector[i][j] = sphere_vector(g->place[i][j]);
+            g->n_valid += g->valid[i][j];
+        }
+    }
+}
+
+static bool frame_holds(const view *v, geo_point p)
+{
+    page_point q;
+    const page_box *f = &v->frame;
+    return view_project(v, p, &q) && q.x >= f->x0 && q.x <= f->x1 && q.y >= f->y0 && q.y <= f->y1;
+}
+
+static void add_arc(GArray *arcs, double from_deg, double to_deg)
+{
+    double turn = wrap_deg(to_deg - from_deg);
+    lon_arc arc = {turn >= 0 ? from_deg : from_deg + turn, fabs(turn)};
+    g_array_append_val(arcs, arc);
+}
+
+/* The box of longitudes and latitudes of the grid, and the largest difference of latitude over a
+ * cell, the margin by which something between grid points may lie outside. */
+static geo_box grid_box(const frame_grid *g, double *step_deg)
+{
+    g_autoptr(GArray) arcs = g_array_new(FALSE, FALSE, sizeof(lon_arc));
+    geo_box box = {0, 90, 0, -90};
+    *step_deg = 0;
+    for (int i = 0; i <= CELLS; i++) {
+        for (int j = 0; j <= CELLS; j++) {
+            if (!g->valid[i][j])
+                continue;
+            geo_point p = g->place[i][j];
+            box.south_deg = fmin(box.south_deg, p.lat_deg);
+            box.north_deg = fmax(box.north_deg, p.lat_deg);
+            add_arc(arcs, p.lon_deg, p.lon_deg);
+            if (j > 0 && g->valid[i][j - 1]) {
+                add_arc(arcs, g->place[i][j - 1].lon_deg, p.lon_deg);
+                *step_deg = fmax(*step_deg, fabs(g->place[i][j - 1].lat_deg - p.lat_deg));
+            }
+            if (i > 0 && g->valid[i - 1][j]) {
+                add_arc(arcs, g->place[i - 1][j].lon_deg, p.lon_deg);
+                *step_deg = fmax(*step_deg, fabs(g->place[i - 1][j].lat_deg - p.lat_deg));
+            }
+        }
+    }
+    lon_arc range = lon_arc_union(arcs);
+    box.west_deg = range.west_deg;
+    box.east_deg = range.west_deg + range.width_deg;
+    return box;
+}
+
+static void measure_scale(view *v, const frame_grid *g)
+{
+    double cell_w = (v->frame.x1 - v->frame.x0) / CELLS;
+    double cell_h = (v->frame.y1 - v->frame.y0) / CELLS;
+    double least = INFINITY, most = 0, area = 0;
+    for (int i = 0; i < CELLS; i++) {
+        for (int j = 0; j < CELLS; j++) {
+            if (!g->valid[i][j] || !g->valid[i][j + 1] || !g->valid[i + 1][j])
+                continue;
+            vec3 a = g->vector[i][j], b = g->vector[i][j + 1], c = g->vector[i + 1][j];
+            double across = sphere_angle_rad(a, b) / cell_w, down = sphere_angle_rad(a, c) / cell_h;
+            least = fmin(least, fmin(across, down));
+            most = fmax(most, fmax(across, down));
+            vec3 u = {b.x - a.x, b.y - a.y, b.z - a.z}, w = {c.x - a.x, c.y - a.y, c.z - a.z};
+            vec3 n = vec3_cross(u, w);
+            area += sqrt(vec3_dot(n, n));
+        }
+    }
+    v->scale_variation = least > 0 && isfinite(least) ? most / least : INFINITY;
+    v->area_shown = fmin(1, area / (4 * G_PI));
+}
+
+void view_measure(view *v)
+{
+    g_autofree frame_grid *g = g_new(frame_grid, 1);
+    measure_grid(v, g);
+    geo_box all = {-180, -90, 180, 90};
+    bool north = frame_holds(v, (geo_point){0, 90}), south = frame_holds(v, (geo_point){0, -90});
+    v->holds_pole = north || south;
+    measure_scale(v, g);
+    v->shown = v->window = all;
+    if (g->n_valid == 0)
+        return;
+    double step;
+    v->shown = grid_box(g, &step);
+    if (v->holds_pole) {
+        v->shown.west_deg = -180;
+        v->shown.east_deg = 180;
+        v->shown.north_deg = north ? 90 : v->shown.north_deg;
+        v->shown.south_deg = south ? -90 : v->shown.south_deg;
+    }
+    v->window = v->shown;
+    v->window.south_deg = fmax(-90, v->window.south_deg - step - 0.01);
+    v->window.north_deg = fmin(90, v->window.north_deg + step + 0.01);
+    double lon_margin = (v->shown.east_deg - v->shown.west_deg) / CELLS + 0.01;
+    bool edge_shown = g->n_valid < (CELLS + 1) * (CELLS + 1);
+    if (edge_shown || v->shown.east_deg - v->shown.west_deg + 2 * lon_margin >= 360) {
+        v->window.west_deg = -180;
+        v->window.east_deg = 180;
+    } else {
+        v->window.west_deg -= lon_margin;
+        v->window.east_deg += lon_margin;
+    }
+    if (edge_shown) {
+        v->window.south_deg = fmax(-90, v->window.south_deg - 10);
+        v->window.north_deg = fmin(90, v->window.north_deg + 10);
+    }
+}
+
+/* ---- drawing ---- */
+
+static uint32_t fill(const view *v, const geo_shape *rings, edge_kind edges, page_path *out)
+{
+    const geo_frame *f = projection_frame(v->projection);
+    if (f->refuse_fills)
+        return rings->n_parts;
+    frame_path *path = &v->scratch->path;
+    frame_path_reset(path, edges);
+    const geo_box *cull = edges == EDGES_PLANAR ? &v->window : NULL;
+    uint32_t dropped = clip_rings(path, f, rings, edges, cull);
+    return dropped + resample_rings(out, path, &v->transform, &v->scratch->resample);
+}
+
+static uint32_t stroke(const view *v, const geo_shape *lines, edge_kind edges, page_path *out)
+{
+    frame_path *path = &v->scratch->path;
+    frame_path_reset(path, edges);
+    const geo_box *cull = edges == EDGES_PLANAR ? &v->window : NULL;
+    uint32_t dropped = clip_lines(path, projection_frame(v->projection), lines, edges, cull);
+    page_transform t = v->transform;
+    t.clip.x0 -= LINE_BLEED_PX;
+    t.clip.y0 -= LINE_BLEED_PX;
+    t.clip.x1 += LINE_BLEED_PX;
+    t.clip.y1 += LINE_BLEED_PX;
+    return dropped + resample_lines(out, path, &t, &v->scratch->resample);
+}
+
+uint32_t view_fill(const view *v, const geo_shape *rings, page_path *out)
+{
+    return view_may_show(v, rings->bounds) ? fill(v, rings, EDGES_PLANAR, out) : 0;
+}
+
+uint32_t view_lines(const view *v, const geo_shape *lines, page_path *out)
+{
+    return view_may_show(v, lines->bounds) ? stroke(v, lines, EDGES_PLANAR, out) : 0;
+}
+
+uint32_t view_fill_great(const view *v, const geo_shape *rings, page_path *out)
+{
+    return fill(v, rings, EDGES_GREAT, out);
+}
+
+uint32_t view_lines_great(const view *v, const geo_shape *lines, page_path *out)
+{
+    return stroke(v, lines, EDGES_GREAT, out);
+}
+
+void view_geodesic(const view *v, geo_point a, geo_point b, page_path *out)
+{
+    g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(geo_point));
+    geodesic_sample(points, a, b, LEG_STEP_DEG);
+    uint32_t starts[2] = {0, points->len};
+    geo_shape line = {(const geo_point *)(void *)points->data, starts, 1, v->window};
+    view_lines_great(v, &line, out);
+}
+
+static void add_graticule_line(GArray *points, GArray *starts, geo_point a, geo_point b)
+{
+    const double step_deg = 1;
+    int n = MAX(
+        1, (int)ceil(fmax(fabs(b.lon_deg - a.lon_deg), fabs(b.lat_deg - a.lat_deg)) / step_deg));
+    for (int i = 0; i <= n; i++) {
+        geo_point p = {a.lon_deg + (b.lon_deg - a.lon_deg) * i / n,
+                       a.lat_deg + (b.lat_deg - a.lat_deg) * i / n};
+        g_array_append_val(points, p);
+    }
+    uint32_t end = points->len;
+    g_array_append_val(starts, end);
+}
+
+/* Meridians stop a step short of the poles, but for four of them, so that they do not run together
+ * in a blot. */
+void view_graticule(const view *v, double step_deg, page_path *out)
+{
+    g_return_if_fail(step_deg > 0);
+    g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(geo_point));
+    g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    uint32_t zero = 0;
+    g_array_append_val(starts, zero);
+    const geo_box *w = &v->window;
+    int first = (int)ceil(w->west_deg / step_deg), last = (int)floor(w->east_deg / step_deg);
+    if ((last - first) * step_deg >= 360 - 1e-9)
+        last--;
+    for (int i = first; i <= last; i++) {
+        double lon = i * step_deg, end = fmod(lon, 90) == 0 ? 90 : 90 - step_deg;
+        double south = fmax(w->south_deg, -end), north = fmin(w->north_deg, end);
+        if (south < north)
+            add_graticule_line(points, starts, (geo_point){lon, south}, (geo_point){lon, north});
+    }
+    for (int i = (int)ceil(w->south_deg / step_deg); i * step_deg <= w->north_deg; i++) {
+        double lat = i * step_deg;
+        if (fabs(lat) < 90 - 1e-9)
+            add_graticule_line(points, starts, (geo_point){w->west_deg, lat},
+                               (geo_point){w->east_deg, lat});
+    }
+    geo_shape lines = {(const geo_point *)(void *)points->data,
+                       (const uint32_t *)(void *)starts->data, starts->len - 1, *w};
+    view_lines(v, &lines, out);
+}
+
+void view_outline(const view *v, page_path *out)
+{
+    frame_path *path = &v->scratch->path;
+    frame_path_reset(path, EDGES_PLANAR);
+    frame_path_outline(path, projection_frame(v->projection));
+    resample_rings(out, path, &v->transform, &v->scratch->resample);
+}

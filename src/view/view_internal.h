@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What view.c and fit.c share: the view itself and how it is finished.
+ */
+#ifndef TRIPMAP_VIEW_VIEW_INTERNAL_H
+#define TRIPMAP_VIEW_VIEW_INTERNAL_H
+
+#include "geo/resample.h"
+#include "view/projection_rules.h"
+#include "view/view.h"
+
+/* Working memory, reused between calls. */
+typedef struct {
+    frame_path path;
+    resample_scratch resample;
+} view_scratch;
+
+struct view {
+    projection_spec spec;
+    projection *projection;
+    page_box frame;
+    page_transform transform;
+    view_scratch *scratch;
+    geo_box window; /* what the frame shows, generously */
+    geo_box shown;  /* the same without margin, for the rules */
+    bool holds_pole;
+    double scale_variation, area_shown;
+    rule_choice choice; /* rule NULL when the projection was given */
+};
+
+/* Takes SPEC and PROJECTION; scale and origin of the transform are still to be set. */
+view *view_new(projection_spec *spec, projection *p, page_box frame);
+void view_set_transform(view *v, double x0, double y0, double px_per_m);
+/* Measures window, scale variation and area once the transform is set. */
+void view_measure(view *v);
+projection_spec projection_spec_copy(const projection_spec *spec);
+
+#endif
