@@ -32,7 +32,7 @@ struct tripmap_atlas {
 
 struct tripmap_map {
     scene *scene;
-    char *alt_text, *layout_json, *explain, *font_folder;
+    char *alt_text, *layout_json, *explain;
     char *scene_text; /* made when first asked for */
 };
 
@@ -225,13 +225,12 @@ static char *document_author(const trip *t)
 }
 
 /* Everything that a map keeps once its layout is done. */
-static tripmap_map *keep_map(const page_layout *l, const trip *t, const char *font_folder)
+static tripmap_map *keep_map(const page_layout *l, const trip *t)
 {
     tripmap_map *map = g_new0(tripmap_map, 1);
     map->alt_text = reading_text_new(l->it);
     map->layout_json = layout_json_new(l);
     map->explain = view_explain(l->plan.view);
-    map->font_folder = g_strdup(font_folder);
     map->scene = page_layout_compose(l);
     g_autofree char *author = document_author(t);
     scene_set_document(map->scene, t->title, map->alt_text, author, t->lang);
@@ -263,7 +262,7 @@ static tripmap_map *build(const trip *t, const style *st, atlas *a, const tripma
     page_layout *layout = NULL;
     tripmap_map *map = NULL;
     if (page_layout_make(&layout, &d, itinerary_new(t, places), a, &wishes))
-        map = keep_map(layout, t, fonts);
+        map = keep_map(layout, t);
     page_layout_free(layout);
     text_context_free(text);
     return map;
@@ -290,7 +289,6 @@ void tripmap_map_free(tripmap_map *map)
     g_free(map->alt_text);
     g_free(map->layout_json);
     g_free(map->explain);
-    g_free(map->font_folder);
     g_free(map->scene_text);
     g_free(map);
 }
@@ -361,7 +359,6 @@ static bool write_format(const tripmap_map *map, int format, const tripmap_outpu
     options.precision = o->precision;
     options.svg_text = (int)o->svg_text;
     options.id_prefix = o->id_prefix;
-    options.font_folder = map->font_folder;
     switch (format) {
     case TRIPMAP_SVG:
         return canvas_svg(map->scene, &options, write, user);

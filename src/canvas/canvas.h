@@ -17,8 +17,7 @@ typedef struct {
     int png_level; /* 0..9, default 6 */
     int precision; /* SVG: decimals, 1 or 2 */
     enum { SVG_TEXT_PATHS, SVG_TEXT_LIVE, SVG_TEXT_EMBED } svg_text;
-    const char *id_prefix;   /* SVG; NULL: a hash of the scene */
-    const char *font_folder; /* SVG embed */
+    const char *id_prefix; /* SVG; NULL: a hash of the scene */
 } canvas_options;
 
 #define CANVAS_OPTIONS_INIT                                                                        \

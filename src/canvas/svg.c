@@ -68,6 +68,43 @@ static char *make_prefix(const scene *s, const char *wanted)
     return g_string_free(prefix, FALSE);
 }
 
+static void put_font_family(svg_writer *w)
+{
+    if (w->options->svg_text == SVG_TEXT_PATHS)
+        return;
+    put(w, " font-family=\"");
+    if (w->options->svg_text == SVG_TEXT_EMBED)
+        g_string_append_printf(w->out, "%ssans,", w->prefix);
+    put(w, "Noto Sans,Open Sans,Segoe UI,Helvetica Neue,Arial,sans-serif\"");
+}
+
+static void put_font_file(svg_writer *w, const text_font_file *file)
+{
+    gsize length;
+    const guchar *data = g_bytes_get_data(file->bytes, &length);
+    g_autofree char *base64 = g_base64_encode(data, length);
+    g_string_append_printf(w->out,
+                           "@font-face{font-family:\"%ssans\";font-weight:%d;font-style:%s;"
+                           "src:url(data:font/ttf;base64,%s)}\n",
+                           w->prefix, file->bold ? 700 : 400, file->italic ? "italic" : "normal",
+                           base64);
+}
+
+/* The one <style> there ever is: it names only fonts, under a name of this map's own. */
+static void put_fonts(svg_writer *w, const scene *s)
+{
+    g_autoptr(GPtrArray) runs = g_ptr_array_new();
+    for (guint i = 0; i < scene_count(s); i++) {
+        if (scene_get(s, i)->kind == SCENE_TEXT)
+            g_ptr_array_add(runs, scene_get(s, i)->run);
+    }
+    g_autoptr(GPtrArray) files = text_subset((text_run **)runs->pdata, runs->len);
+    put(w, "<style>\n");
+    for (guint i = 0; i < files->len; i++)
+        put_font_file(w, files->pdata[i]);
+    put(w, "</style>\n");
+}
+
 static void put_root(svg_writer *w, const scene *s)
 {
     put(w,
@@ -84,8 +121,7 @@ static void put_root(svg_writer *w, const scene *s)
     if (*scene_lang(s))
         svg_put_attribute(w->out, "xml:lang", scene_lang(s));
     put(w, " fill-rule=\"evenodd\" stroke-linejoin=\"round\"");
-    if (w->options->svg_text != SVG_TEXT_PATHS)
-        put(w, " font-family=\"Noto Sans,Open Sans,Segoe UI,Helvetica Neue,Arial,sans-serif\"");
+    put_font_family(w);
     g_string_append_printf(w->out, ">\n<title id=\"%stitle\">", w->prefix);
     svg_put_escaped(w->out, *scene_title(s) ? scene_title(s) : "Map");
     g_string_append_printf(w->out, "</title>\n<desc id=\"%sdesc\">", w->prefix);
@@ -386,6 +422,8 @@ bool canvas_svg(const scene *s, const canvas_options *options, canvas_write_fn w
                     .prefix = make_prefix(s, options->id_prefix),
                     .decimals = CLAMP(options->precision, 1, 2)};
     put_root(&w, s);
+    if (options->svg_text == SVG_TEXT_EMBED)
+        put_fonts(&w, s);
     put_items(&w, s);
     put(&w, "</svg>\n");
     flush(&w, 0);

@@ -77,6 +77,14 @@ const text_outline *text_run_glyph(const text_run *run, guint index, page_point 
  * characters of one cluster share a position. Owned by the caller, one entry a character. */
 double *text_run_positions(const text_run *run, guint *n);
 
+/* A TrueType or OpenType font cut down to some characters. */
+typedef struct {
+    bool bold, italic;
+    GBytes *bytes;
+} text_font_file;
+/* The fonts the runs draw with, in the order of first use: text_font_file*, owned by the caller. */
+GPtrArray *text_subset(text_run *const *runs, guint n_runs);
+
 /* Cairo side, for canvas/: glyphs as real text (PDF) or as an outline appended to the current path
  * (PNG: Cairo 1.16 would round every glyph to whole pixels); the origin is the start of the
  * baseline. */

@@ -57,7 +57,6 @@ static canvas_options svg_options(int text)
 {
     canvas_options options = CANVAS_OPTIONS_INIT;
     options.svg_text = text;
-    options.font_folder = TRIPMAP_SOURCE_DIR "/fonts";
     return options;
 }
 
@@ -201,6 +200,7 @@ typedef struct {
     GHashTable *classes;   /* class → "yes" */
     GPtrArray *references; /* ids referred to by use and url() */
     GString *text;
+    bool styles_allowed;        /* the fonts of SVG_TEXT_EMBED */
     char *link, *title, *place; /* the last of each */
 } svg_seen;
 
@@ -210,6 +210,7 @@ static void on_element(GMarkupParseContext *context, const char *element, const 
     (void)context;
     (void)error;
     svg_seen *seen = user;
+    assert_true(strcmp(element, "style") != 0 || seen->styles_allowed);
     assert_string_not_equal(element, "script");
     assert_string_not_equal(element, "foreignObject");
     for (int i = 0; names[i]; i++) {
@@ -245,10 +246,11 @@ static void on_text(GMarkupParseContext *context, const char *text, gsize length
     g_string_append_len(seen->text, text, (gssize)length);
 }
 
-static svg_seen *parse_svg(const GByteArray *bytes)
+static svg_seen *parse_svg(const GByteArray *bytes, bool styles_allowed)
 {
     static const GMarkupParser parser = {.start_element = on_element, .text = on_text};
     svg_seen *seen = g_new0(svg_seen, 1);
+    seen->styles_allowed = styles_allowed;
     seen->ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     seen->classes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     seen->references = g_ptr_array_new_with_free_func(g_free);
@@ -286,7 +288,7 @@ static void svg_is_well_formed_and_keeps_the_contract(void **state)
         canvas_options options = svg_options(modes[i]);
         options.id_prefix = "p-";
         GByteArray *bytes = render(canvas_svg, s, options);
-        svg_seen *seen = parse_svg(bytes);
+        svg_seen *seen = parse_svg(bytes, modes[i] == SVG_TEXT_EMBED);
         static const char *const ids[] = {"p-title", "p-desc",  "p-countries", "p-locator",
                                           "p-route", "p-leg-1", "p-stop-1",    "p-labels"};
         for (guint k = 0; k < G_N_ELEMENTS(ids); k++)
@@ -307,13 +309,29 @@ static void svg_is_well_formed_and_keeps_the_contract(void **state)
     scene_free(s);
 }
 
+/* Some ten kilobytes a face instead of two hundred. */
+static void embedded_fonts_are_cut_down(void **state)
+{
+    (void)state;
+    scene *s = sample_scene(ctx, 200);
+    GByteArray *bytes = render(canvas_svg, s, svg_options(SVG_TEXT_EMBED));
+    g_byte_array_append(bytes, (const guint8 *)"", 1);
+    guint fonts = 0;
+    for (const char *at = (char *)bytes->data; (at = strstr(at, "src:url(data:font/")); fonts++)
+        at++;
+    assert_int_equal(fonts, 5); /* three of Noto Sans, one Arabic, one Hebrew */
+    assert_true(bytes->len < 110000);
+    g_byte_array_unref(bytes);
+    scene_free(s);
+}
+
 static void ids_carry_a_prefix_of_the_content(void **state)
 {
     (void)state;
     scene *a = sample_scene(ctx, 200), *b = sample_scene(ctx, 220);
     GByteArray *svg_a = render(canvas_svg, a, svg_options(SVG_TEXT_PATHS));
     GByteArray *svg_b = render(canvas_svg, b, svg_options(SVG_TEXT_PATHS));
-    svg_seen *seen_a = parse_svg(svg_a), *seen_b = parse_svg(svg_b);
+    svg_seen *seen_a = parse_svg(svg_a, false), *seen_b = parse_svg(svg_b, false);
     GHashTableIter iter;
     gpointer id;
     g_hash_table_iter_init(&iter, seen_a->ids);
@@ -433,6 +451,7 @@ int main(void)
         cmocka_unit_test(png_has_size_resolution_and_pixels),
         cmocka_unit_test(pdf_holds_text_links_and_no_date),
         cmocka_unit_test(svg_is_well_formed_and_keeps_the_contract),
+        cmocka_unit_test(embedded_fonts_are_cut_down),
         cmocka_unit_test(ids_carry_a_prefix_of_the_content),
         cmocka_unit_test(unsafe_links_are_left_out),
         cmocka_unit_test(numbers_are_short),
