@@ -17,6 +17,7 @@ struct source {
     char *text;
     gsize length;
     GArray *lines; /* line_start, at least one */
+    gsize chars;   /* of the whole text */
 };
 
 gsize source_char_length(const char *at, gsize left)
@@ -48,6 +49,7 @@ static void index_lines(source *src)
             g_array_append_val(src->lines, start);
         }
     }
+    src->chars = chars;
 }
 
 source *source_new(const char *name, const char *text, gsize length)
@@ -121,11 +123,24 @@ static guint find_line(const source *src, gsize at, bool by_chars)
     return low;
 }
 
+/* The character at which the line (from 0) ends, its line end not counted. */
+static gsize line_end(const source *src, guint line)
+{
+    if (line + 1 >= src->lines->len)
+        return src->chars;
+    line_start next = g_array_index(src->lines, line_start, line + 1);
+    bool crlf =
+        next.byte >= 2 && src->text[next.byte - 1] == '\n' && src->text[next.byte - 2] == '\r';
+    return next.chars - (crlf ? 2 : 1);
+}
+
 span source_span_of_chars(const source *src, gsize start, gsize length)
 {
     guint line = find_line(src, start, true);
     gsize first = g_array_index(src->lines, line_start, line).chars;
-    return (span){src, (int)line + 1, (int)(start - first) + 1, (int)length};
+    gsize end = line_end(src, line);
+    gsize left = end > start ? end - start : 1;
+    return (span){src, (int)line + 1, (int)(start - first) + 1, (int)CLAMP(length, 1, left)};
 }
 
 span source_span_of_byte(const source *src, gsize byte)

@@ -31,7 +31,8 @@ typedef struct {
 
 #define SPAN_NONE ((span){NULL, 0, 0, 0})
 
-/* The span that starts START characters into the text (a byte order mark not counted). */
+/* The span that starts START characters into the text (a byte order mark not counted), of at least
+ * one character and cut at the end of its line. */
 span source_span_of_chars(const source *src, gsize start, gsize length);
 /* The span of the character at byte BYTE. */
 span source_span_of_byte(const source *src, gsize byte);

@@ -39,18 +39,10 @@ static void free_node(gpointer data)
     g_free(node);
 }
 
-/* Between two marks, cut at the end of the first line. */
 static span span_between(const builder *b, yaml_mark_t start, yaml_mark_t end)
 {
-    span at = source_span_of_chars(b->src, start.index, 0);
-    gsize bytes, chars = 0;
-    const char *line = source_line(b->src, at.line, &bytes);
-    for (gsize i = 0; i < bytes; chars++)
-        i += source_char_length(line + i, bytes - i);
-    gsize left = chars + 1 >= (gsize)at.column ? chars + 1 - (gsize)at.column : 0;
-    gsize length = end.index > start.index ? end.index - start.index : 0;
-    at.length = (int)CLAMP(length, 1, MAX(left, 1));
-    return at;
+    return source_span_of_chars(b->src, start.index,
+                                end.index > start.index ? end.index - start.index : 1);
 }
 
 /* What to do about the mistakes people make most. */
