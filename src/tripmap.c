@@ -146,15 +146,19 @@ void tripmap_trip_free(tripmap_trip *t)
     g_free(t);
 }
 
-tripmap_status tripmap_style_load(tripmap_style **out, const char *name_or_path,
-                                  const char *data_folder, const tripmap_reporter *reporter)
+/* AT: where a trip names the style, SPAN_NONE for the caller's own wish. */
+static tripmap_status load_style(tripmap_style **out, const char *name, span at, bool only_shipped,
+                                 const char *data_folder, const tripmap_reporter *reporter)
 {
     *out = NULL;
     g_autoptr(diag_list) diags = diag_list_new();
     g_autofree char *folder = datadir_find(data_folder, "styles", diags);
     style *loaded = NULL;
-    if (folder)
-        style_load(&loaded, name_or_path ? name_or_path : "press", folder, SPAN_NONE, diags);
+    if (folder && only_shipped && !style_is_shipped_name(name))
+        diag_error(diags, DIAG_UNTRUSTED, at, "an untrusted trip cannot name the style file \"%s\"",
+                   name);
+    else if (folder)
+        style_load(&loaded, name, folder, at, diags);
     tripmap_status status = finish(diags, reporter);
     if (status != TRIPMAP_OK) {
         style_free(loaded);
@@ -163,6 +167,22 @@ tripmap_status tripmap_style_load(tripmap_style **out, const char *name_or_path,
     *out = g_new0(tripmap_style, 1);
     (*out)->style = loaded;
     return TRIPMAP_OK;
+}
+
+tripmap_status tripmap_style_load(tripmap_style **out, const char *name_or_path,
+                                  const char *data_folder, const tripmap_reporter *reporter)
+{
+    return load_style(out, name_or_path ? name_or_path : "press", SPAN_NONE, false, data_folder,
+                      reporter);
+}
+
+tripmap_status tripmap_trip_load_style(tripmap_style **out, const tripmap_trip *t,
+                                       const char *data_folder, int untrusted,
+                                       const tripmap_reporter *reporter)
+{
+    const trip_map_options *map = &t->trip->map;
+    return load_style(out, map->style ? map->style : "press", map->style_span, untrusted != 0,
+                      data_folder, reporter);
 }
 
 tripmap_status tripmap_style_set(tripmap_style *s, const char *assignment,

@@ -101,6 +101,12 @@ TRIPMAP_API void tripmap_trip_free(tripmap_trip *trip);
 TRIPMAP_API tripmap_status tripmap_style_load(tripmap_style **out, const char *name_or_path,
                                               const char *data_folder,
                                               const tripmap_reporter *reporter);
+/** Loads the style that the trip asks for, or "press". A file must lie in the trip's own folder;
+ *  problems are reported at the place in the trip that names it. UNTRUSTED not 0: shipped styles
+ *  only. */
+TRIPMAP_API tripmap_status tripmap_trip_load_style(tripmap_style **out, const tripmap_trip *trip,
+                                                   const char *data_folder, int untrusted,
+                                                   const tripmap_reporter *reporter);
 /** Changes one value, written "key=value" as on the command line. */
 TRIPMAP_API tripmap_status tripmap_style_set(tripmap_style *style, const char *assignment,
                                              const tripmap_reporter *reporter);

@@ -1,11 +1,80 @@
 /* SPDX-License-Identifier: MIT
  *
- * The tripmap program.
+ * The tripmap program: picks the command, reads its options, hands over.
  */
-#include <stdio.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
 
-int main(void)
+#include "base/datadir.h"
+#include "cli/cli.h"
+
+const command command_table[] = {
+    {"draw", FOR_DRAW, "TRIP -o FILE…", "draw a trip (the word draw may be left out)",
+     command_draw},
+    {"check", FOR_CHECK, "TRIP", "say what is wrong with a trip without drawing it", command_check},
+    {"places", FOR_PLACES, "PLACE…", "say where places are found", command_places},
+    {"styles", FOR_STYLES, "", "list the shipped styles", command_styles},
+    {"schema", FOR_SCHEMA, "trip|style", "print the JSON schema of a file format", command_schema},
+    {"init", FOR_INIT, "", "write a commented trip to start from", command_init},
+};
+const size_t command_count = G_N_ELEMENTS(command_table);
+
+/* Spares Pango the machine's font list, which a cold cache makes slow: the shipped fonts are added
+ * by themselves. An environment that names its own configuration keeps it. */
+static void use_private_fonts(void)
 {
-    puts("tripmap");
-    return 0;
+    g_autoptr(diag_list) diags = diag_list_new();
+    g_autofree char *fonts = datadir_find(NULL, "fonts", diags);
+    if (!fonts)
+        return;
+    g_autofree char *file = g_build_filename(fonts, "private.conf", NULL);
+    if (g_file_test(file, G_FILE_TEST_EXISTS))
+        g_setenv("FONTCONFIG_FILE", file, FALSE);
+}
+
+static const command *find_command(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++)
+        if (strcmp(command_table[i].name, name) == 0)
+            return &command_table[i];
+    return NULL;
+}
+
+/* What was printed must have arrived: a full disk or closed pipe shows only here. */
+static int close_stdout(int status)
+{
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("tripmap: error: cannot write standard output [output-failed]\n", stderr);
+        return status ? status : TRIPMAP_IO_FAILED;
+    }
+    return status;
+}
+
+static int run(const command *named, const command *chosen, const options *o)
+{
+    if (o->help) {
+        help_print(stdout, named);
+        return TRIPMAP_OK;
+    }
+    if (o->version) {
+        printf("tripmap %s\n", tripmap_version());
+        return TRIPMAP_OK;
+    }
+    use_private_fonts();
+    return chosen->run(o);
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is then a failed write, reported like any other */
+    const command *named = argc > 1 ? find_command(argv[1]) : NULL;
+    const command *chosen = named ? named : &command_table[0];
+    int first = named ? 2 : 1;
+    options o;
+    int status = TRIPMAP_BAD_USAGE;
+    if (options_parse(&o, chosen->flag, MAX(argc - first, 0), argv + first))
+        status = run(named, chosen, &o);
+    options_clear(&o);
+    return close_stdout(status);
 }

@@ -102,6 +102,8 @@ bool style_load(style **out, const char *name_or_file, const char *style_folder,
 bool style_parse(style **out, source *src, const char *style_folder, diag_list *diags);
 /* One --set key=value. */
 bool style_set(style *s, const char *assignment, diag_list *diags);
+/* True for what can only mean a shipped style: a bare word, not a path. */
+bool style_is_shipped_name(const char *text);
 /* Names of the styles in STYLE_FOLDER, sorted. */
 GPtrArray *style_list(const char *style_folder);
 void style_free(style *s);

@@ -157,7 +157,7 @@ GPtrArray *style_list(const char *style_folder)
     return names;
 }
 
-static bool is_name(const char *text)
+bool style_is_shipped_name(const char *text)
 {
     for (const char *p = text; *p; p++)
         if (!g_ascii_isalnum(*p) && *p != '-' && *p != '_')
@@ -217,7 +217,7 @@ static bool open_from_trip(source **out, const char *path, span at, diag_list *d
 static bool open_style(source **out, const char *name_or_file, const char *folder, span at,
                        diag_list *diags)
 {
-    if (is_name(name_or_file))
+    if (style_is_shipped_name(name_or_file))
         return open_shipped(out, name_or_file, folder, at, diags);
     if (at.source)
         return open_from_trip(out, name_or_file, at, diags);
@@ -235,7 +235,7 @@ static bool report_extends(span at, const char *extends, const char *why, diag_l
 static bool open_extended(source **out, const style_file *file, const source *by,
                           const char *folder, diag_list *diags)
 {
-    if (is_name(file->extends))
+    if (style_is_shipped_name(file->extends))
         return open_shipped(out, file->extends, folder, file->extends_span, diags);
     if (!is_file_name(file->extends))
         return report_extends(file->extends_span, file->extends,

@@ -223,6 +223,8 @@ static const field stop_rows[] = {
      .kinds = FIELD_TEXT,
      .read = read_dates,
      .pattern = DATE_PATTERN,
+     .min = 1000,
+     .max = 9999,
      .example = "2025-02-01/2025-02-03",
      .doc = "A day, month or year, or two of them with a slash between; a ? at the end marks them "
             "uncertain."},
@@ -280,10 +282,6 @@ static bool read_stop(trip *t, const field *f, const yaml_node *item, diag_list 
 static bool read_stops(void *target, const field *f, const yaml_node *value, diag_list *diags)
 {
     bool ok = true;
-    if (value->items->len == 0) {
-        diag_error(diags, DIAG_BAD_VALUE, value->span, "\"stops\" is an empty list");
-        return false;
-    }
     for (guint i = 0; i < value->items->len; i++)
         ok = read_stop(target, f, value->items->pdata[i], diags) && ok;
     return ok;
@@ -400,11 +398,6 @@ static bool read_names(void *target, const field *f, const yaml_node *value, dia
     trip_map_options *map = target;
     bool ok = true;
     map->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    if (value->pairs->len > LIMIT_NAMES) {
-        diag_error(diags, DIAG_LIMIT, value->span, "\"names\" has %u entries; the limit is %d",
-                   value->pairs->len, LIMIT_NAMES);
-        return false;
-    }
     const field word = {.key = f->key, .kinds = FIELD_TEXT};
     for (guint i = 0; i < value->pairs->len; i++) {
         const yaml_pair *pair = &g_array_index(value->pairs, yaml_pair, i);
@@ -460,6 +453,7 @@ static const field map_rows[] = {
     {.key = "names",
      .kinds = FIELD_WORDS,
      .read = read_names,
+     .max_items = LIMIT_NAMES,
      .example = "{Gulf of Mexico: hide}",
      .doc = "Names on the base map to change, or to hide with the word hide."},
     {.key = "place_names",
@@ -515,6 +509,7 @@ static const field trip_rows[] = {
      .read = read_stops,
      .item_kinds = FIELD_TEXT | FIELD_MAPPING,
      .table = &stop_table,
+     .min_items = 1,
      .max_items = LIMIT_STOPS,
      .doc = "The stops in the order travelled, one at least."},
     {.key = "sources",

@@ -121,14 +121,21 @@ bool reader_check_item(const field *f, const yaml_node *item, diag_list *diags)
     return false;
 }
 
-bool reader_check_count(const field *f, const yaml_node *list, diag_list *diags)
+static bool check_count(const field *f, const yaml_node *value, diag_list *diags)
 {
-    if (f->max_items == 0 || list->items->len <= (guint)f->max_items)
-        return true;
-    const yaml_node *first = list->items->pdata[f->max_items];
-    diag_error(diags, DIAG_LIMIT, first->span, "\"%s\" has %u entries; the limit is %d", f->key,
-               list->items->len, f->max_items);
-    return false;
+    guint n = value->kind == YAML_SEQUENCE  ? value->items->len
+              : value->kind == YAML_MAPPING ? value->pairs->len
+                                            : 0;
+    if (f->max_items > 0 && n > (guint)f->max_items) {
+        diag_error(diags, DIAG_LIMIT, value->span, "\"%s\" has %u entries; the limit is %d", f->key,
+                   n, f->max_items);
+        return false;
+    }
+    if (value->kind == YAML_SEQUENCE && n < (guint)f->min_items) {
+        diag_error(diags, DIAG_BAD_VALUE, value->span, "\"%s\" is an empty list", f->key);
+        return false;
+    }
+    return true;
 }
 
 /* Characters that XML, and so every SVG, cannot hold. */
@@ -272,7 +279,7 @@ bool reader_field(void *target, const field *f, const yaml_node *value, diag_lis
 {
     if (!matches(value, f->kinds))
         return report_field_kind(f, value, diags);
-    if (value->kind == YAML_SEQUENCE && !reader_check_count(f, value, diags))
+    if (!check_count(f, value, diags))
         return false;
     return f->read ? f->read(target, f, value, diags) : store(target, f, value, diags);
 }

@@ -40,7 +40,7 @@ struct field {
     double min, max;               /* number, integer or the pair's first number; both 0: any */
     double second_min, second_max; /* the pair's second number */
     int max_chars;                 /* text: 0 means LIMIT_TEXT_CHARS */
-    int max_items;                 /* list */
+    int min_items, max_items;      /* list; max_items of FIELD_WORDS too */
     const char *const *choices;    /* NULL-terminated */
     const char *pattern;           /* text: what the schema says about it, an ECMA regex */
     const field_table *table;      /* mapping, or the mappings of a list */
@@ -68,7 +68,6 @@ bool reader_number(double *out, const field *f, const yaml_node *value, diag_lis
 bool reader_pair(double out[2], const field *f, const yaml_node *value, diag_list *diags);
 /* Checks a list item against F's item kinds. */
 bool reader_check_item(const field *f, const yaml_node *item, diag_list *diags);
-bool reader_check_count(const field *f, const yaml_node *list, diag_list *diags);
 const field *reader_find(const field_table *table, const char *key);
 /* Reports KEY as unknown in TABLE, with the nearest key as help. */
 void reader_unknown_key(const field_table *table, const char *key, span at, diag_list *diags);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the program's commands share: the table of commands and how problems are printed.
+ */
+#ifndef TRIPMAP_CLI_CLI_H
+#define TRIPMAP_CLI_CLI_H
+
+#include "base/diag.h"
+#include "cli/options.h"
+#include "tripmap/tripmap.h"
+
+typedef struct {
+    const char *name;
+    option_commands flag;
+    const char *arguments; /* for the usage line */
+    const char *doc;
+    int (*run)(const options *o); /* returns the exit status */
+} command;
+
+extern const command command_table[];
+extern const size_t command_count;
+
+/* Prints diagnostics on stderr as the options wish, and counts those beyond the first errors. */
+typedef struct {
+    const options *options;
+    unsigned errors;
+    tripmap_reporter reporter;
+} reporting;
+
+void reporting_begin(reporting *r, const options *o);
+void reporting_end(reporting *r);
+/* Reports a list of internal diagnostics and gives the exit status. */
+int reporting_list(reporting *r, diag_list *diags);
+/* One wrong argument; returns its exit status. HELP may be NULL. */
+int report_usage(const options *o, const char *help, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+int command_draw(const options *o);
+int command_check(const options *o);
+int command_places(const options *o);
+int command_styles(const options *o);
+int command_schema(const options *o);
+int command_init(const options *o);
+
+void help_print(FILE *out, const command *c);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The program's options in one table, from which parsing, --help, the man page's option list and
+ * the shells' completions all come.
+ */
+#ifndef TRIPMAP_CLI_OPTIONS_H
+#define TRIPMAP_CLI_OPTIONS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct {
+    GPtrArray *inputs;  /* char *, what is no option */
+    GPtrArray *outputs; /* char * */
+    GPtrArray *sets;    /* char * */
+    char *format, *style, *page, *projection, *shapes, *id_prefix, *alt, *layout_json, *date;
+    bool strict, quiet, untrusted, explain, scene, help, version;
+    double dpi, scale, png_level, precision;
+    int svg_text, diagnostics; /* indices into the option's words */
+} options;
+
+typedef enum { DIAGNOSTICS_TEXT, DIAGNOSTICS_JSON } diagnostics_form;
+
+typedef enum { OPTION_FLAG, OPTION_TEXT, OPTION_LIST, OPTION_NUMBER, OPTION_WORD } option_kind;
+
+/* The commands that take an option. */
+typedef enum {
+    FOR_DRAW = 1 << 0,
+    FOR_CHECK = 1 << 1,
+    FOR_PLACES = 1 << 2,
+    FOR_STYLES = 1 << 3,
+    FOR_SCHEMA = 1 << 4,
+    FOR_INIT = 1 << 5,
+    FOR_ALL = (1 << 6) - 1,
+} option_commands;
+
+typedef struct {
+    const char *name;     /* without dashes */
+    char letter;          /* or 0 */
+    const char *argument; /* its name in help, NULL for flags */
+    option_kind kind;
+    unsigned commands;        /* option_commands, or-ed */
+    size_t offset;            /* in options */
+    double min, max;          /* OPTION_NUMBER */
+    const char *const *words; /* OPTION_WORD */
+    const char *files;        /* completion: "yaml", "folder", "any", or NULL */
+    const char *doc;
+} option;
+
+extern const option option_table[];
+extern const size_t option_count;
+
+/* Reads the arguments after the command's name. On an error prints one message to stderr, with
+ * what may have been meant, and returns false. */
+bool options_parse(options *out, unsigned command, int argc, char **argv);
+void options_clear(options *o);
+
+#endif

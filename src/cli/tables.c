@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The commands that print what the library knows: styles, schemas, places, a trip to start from.
+ */
+#include <string.h>
+
+#include "base/datadir.h"
+#include "base/file.h"
+#include "cli/cli.h"
+#include "places/geocode.h"
+#include "style/style.h"
+#include "style/style_fields.h"
+#include "trip/date.h"
+#include "trip/trip_fields.h"
+#include "yaml/schema.h"
+
+/* ---- styles ---- */
+
+static void print_styles(const char *folder, diag_list *diags)
+{
+    g_autoptr(GPtrArray) names = style_list(folder);
+    for (guint i = 0; i < names->len; i++) {
+        g_autoptr(style) s = NULL;
+        const char *name = names->pdata[i];
+        if (style_load(&s, name, folder, SPAN_NONE, diags))
+            printf("%-12s %s\n", name, s->description ? s->description : "");
+    }
+}
+
+int command_styles(const options *o)
+{
+    if (o->inputs->len > 0)
+        return report_usage(o, NULL, "tripmap styles takes no arguments");
+    g_autoptr(diag_list) diags = diag_list_new();
+    g_autofree char *folder = datadir_find(NULL, "styles", diags);
+    if (folder)
+        print_styles(folder, diags);
+    reporting r;
+    reporting_begin(&r, o);
+    return reporting_list(&r, diags);
+}
+
+/* ---- schema ---- */
+
+int command_schema(const options *o)
+{
+    const char *which = o->inputs->len == 1 ? o->inputs->pdata[0] : "";
+    const field_table *table = strcmp(which, "trip") == 0    ? &trip_fields
+                               : strcmp(which, "style") == 0 ? &style_fields
+                                                             : NULL;
+    if (!table)
+        return report_usage(o, "write tripmap schema trip, or tripmap schema style",
+                            "there is a schema of trips and one of styles");
+    g_autofree char *text = schema_of(table);
+    fputs(text, stdout);
+    return TRIPMAP_OK;
+}
+
+/* ---- places ---- */
+
+static bool print_place(const char *text, trip_date date, diag_list *diags)
+{
+    g_autoptr(source) src = source_new("place", text, strlen(text));
+    trip_place written = {.text = (char *)text, .span = source_span_of_chars(src, 0, strlen(text))};
+    place found = {0};
+    if (!geocode_place(&found, &written, date, diags))
+        return false;
+    char lon[G_ASCII_DTOSTR_BUF_SIZE], lat[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_formatd(lon, sizeof lon, "%.4f", found.at.lon_deg);
+    g_ascii_formatd(lat, sizeof lat, "%.4f", found.at.lat_deg);
+    printf("%s: %s, %s [%s, %s]\n", text, found.modern_name, found.country, lon, lat);
+    place_clear(&found);
+    return true;
+}
+
+int command_places(const options *o)
+{
+    if (o->inputs->len == 0)
+        return report_usage(o, "for example: tripmap places \"San José, Costa Rica\"",
+                            "no place is given");
+    g_autoptr(diag_list) diags = diag_list_new();
+    trip_dates dates = {0};
+    bool ok = !o->date || trip_dates_parse(&dates, o->date, SPAN_NONE, diags);
+    for (guint i = 0; i < o->inputs->len && ok; i++)
+        print_place(o->inputs->pdata[i], dates.start, diags);
+    reporting r;
+    reporting_begin(&r, o);
+    return reporting_list(&r, diags);
+}
+
+/* ---- init ---- */
+
+static const char starter[] =
+    "# A trip for tripmap. Only stops is required; docs/trip-format.md says all there is.\n"
+    "title: A tour of Central America\n"
+    "from: Washington\n"
+    "return: true\n"
+    "stops:\n"
+    "  - place: Panama                 # a country means its capital\n"
+    "    dates: 2025-02-01/2025-02-02  # a day, a month (2025-02), a year, or a range\n"
+    "    issues: [Migration policy, Panama Canal security]\n"
+    "  - place: San José, Costa Rica   # city and country, where the city alone is not enough\n"
+    "    dates: 2025-02-03\n"
+    "#  - place: {name: My village, country: Panama, at: [-79.9, 8.9]}  # longitude, latitude\n"
+    "#    mode: road                   # air (default), sea, rail, road\n"
+    "#    note: A remark for the itinerary\n"
+    "#    link: https://example.org\n"
+    "#sources:\n"
+    "#  - {name: Where the facts come from, link: https://example.org}\n"
+    "#map: {style: night, page: a4, panel: always}  # see: tripmap styles\n";
+
+/* Never over a file that is there. */
+int command_init(const options *o)
+{
+    if (o->inputs->len > 0 || o->outputs->len > 1)
+        return report_usage(o, "write tripmap init -o trip.yaml", "tripmap init writes one file");
+    if (o->outputs->len == 0 || strcmp(o->outputs->pdata[0], "-") == 0) {
+        fputs(starter, stdout);
+        return TRIPMAP_OK;
+    }
+    const char *path = o->outputs->pdata[0];
+    g_autoptr(diag_list) diags = diag_list_new();
+    file_writer *writer;
+    if (g_file_test(path, G_FILE_TEST_EXISTS)) {
+        diag_error(diags, DIAG_OUTPUT_FAILED, SPAN_NONE, "\"%s\" exists already", path);
+    } else if (file_writer_open(&writer, path, diags)) {
+        file_writer_write(writer, starter, strlen(starter));
+        file_writer_commit(writer, diags);
+    }
+    reporting r;
+    reporting_begin(&r, o);
+    return reporting_list(&r, diags);
+}
