@@ -281,7 +281,7 @@ static tripmap_map *build(const trip *t, const style *st, atlas *a, const tripma
                                 .untrusted = options->untrusted != 0};
     page_layout *layout = NULL;
     tripmap_map *map = NULL;
-    if (page_layout_make(&layout, &d, itinerary_new(t, places), a, &wishes))
+    if (page_layout_make(&layout, &d, itinerary_new(&t, &places, 1), a, &wishes))
         map = keep_map(layout, t);
     page_layout_free(layout);
     text_context_free(text);

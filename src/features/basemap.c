@@ -64,7 +64,8 @@ static void add_countries(basemap *b, const design *d, const view *v, const atla
             continue;
         basemap_country country = {.record = record,
                                    .visited = itinerary_visits(it, record->adm0_a3)};
-        country.area_px2 = append_large_parts(&country.path, &rings, country.visited ? 0 : min_px2);
+        country.area_px2 =
+            append_large_parts(&country.path, &rings, country.visited > 0 ? 0 : min_px2);
         if (country.path.n_parts == 0) {
             page_path_clear(&country.path);
             continue;
@@ -135,6 +136,21 @@ static double graticule_step(const view *v)
     return 0.1;
 }
 
+/* The sea: the map's outline, or all of the frame where the outline lies outside it. */
+static void set_outline(basemap *b, const view *v)
+{
+    page_box f = view_frame(v);
+    geo_point center;
+    view_outline(v, &b->outline);
+    if (b->outline.n_points > 0 ||
+        !view_unproject(v, (page_point){(f.x0 + f.x1) / 2, (f.y0 + f.y1) / 2}, &center))
+        return;
+    page_path_move_to(&b->outline, (page_point){f.x0, f.y0});
+    page_path_line_to(&b->outline, (page_point){f.x1, f.y0});
+    page_path_line_to(&b->outline, (page_point){f.x1, f.y1});
+    page_path_line_to(&b->outline, (page_point){f.x0, f.y1});
+}
+
 basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *it)
 {
     basemap *b = g_new0(basemap, 1);
@@ -152,7 +168,7 @@ basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *
     add_lines(&b->disputed, v, atlas_get(a, ATLAS_DISPUTED, b->scale, d->diags), true);
     b->graticule_deg = graticule_step(v);
     view_graticule(v, b->graticule_deg, &b->graticule);
-    view_outline(v, &b->outline);
+    set_outline(b, v);
     ground_mark_edges(&b->ground, &b->coastline);
     ground_mark_edges(&b->ground, &b->borders);
     return b;
@@ -201,10 +217,31 @@ static void compose_sea(const basemap *b, const design *d, scene *s)
     scene_end(s);
 }
 
+color basemap_fill_under(const basemap *b, const style *st, page_box box)
+{
+    enum { KINDS = 4 };
+    static const int sea = 0, land = 1, visited = 2, twice = 3;
+    int counts[KINDS] = {0};
+    for (double y = box.y0 + 2; y < box.y1; y += GROUND_CELL_PX) {
+        for (double x = box.x0 + 2; x < box.x1; x += GROUND_CELL_PX) {
+            uint16_t at = ground_at(&b->ground, (page_point){x, y});
+            int visits = at == GROUND_SEA ? 0 : basemap_get_country(b, at - 1)->visited;
+            counts[at == GROUND_SEA ? sea : visits == 0 ? land : visits == 1 ? visited : twice]++;
+        }
+    }
+    const color fills[KINDS] = {st->ocean, st->land, st->visited, st->visited_twice};
+    int most = sea;
+    for (int i = 1; i < KINDS; i++) {
+        if (counts[i] > counts[most])
+            most = i;
+    }
+    return fills[most];
+}
+
 static color country_fill(const style *st, const basemap_country *country)
 {
     if (country->visited)
-        return st->visited;
+        return country->visited > 1 ? st->visited_twice : st->visited;
     if (st->fill_by_map_color && country->record->map_color >= 1 && country->record->map_color <= 7)
         return st->map_colors[country->record->map_color - 1];
     return st->land;

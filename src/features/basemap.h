@@ -15,7 +15,7 @@
 typedef struct {
     const atlas_record *record;
     page_path path; /* rings in the frame; drawn apart only when visited or map-coloured */
-    bool visited;
+    int visited;    /* by how many of the tours */
     double area_px2;
 } basemap_country;
 
@@ -32,6 +32,9 @@ basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *
 void basemap_free(basemap *b);
 
 #define basemap_get_country(b, i) (&g_array_index((b)->countries, basemap_country, (i)))
+
+/* The flat fill that most of BOX lies on: the colour of a halo that removes lines only. */
+color basemap_fill_under(const basemap *b, const style *st, page_box box);
 
 /* Paints everything into the scene, in painter's order. */
 void basemap_compose(const basemap *b, const design *d, const view *v, scene *s);

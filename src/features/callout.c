@@ -249,7 +249,8 @@ static void compose_box(const design *d, page_box box, scene *s)
 }
 
 void callout_compose(const design *d, const itinerary *it, const callout *c,
-                     const callout_variant *variant, page_box box, page_point toward, scene *s)
+                     const callout_variant *variant, page_box box, page_point toward, color halo,
+                     scene *s)
 {
     (void)it, (void)c;
     bool boxed = variant->size.boxed;
@@ -275,7 +276,7 @@ void callout_compose(const design *d, const itinerary *it, const callout *c,
         scene_item *text = scene_text(s, line->class_name, line->run,
                                       (page_point){x, box.y0 + line->baseline}, line->color);
         if (!boxed) {
-            text->halo_color = d->style->land;
+            text->halo_color = halo;
             text->halo_width_px = design_px(d, d->style->halo_width * 1.5);
         }
     }

@@ -38,8 +38,9 @@ typedef struct {
 GPtrArray *callouts_new(const design *d, const itinerary *it, const GArray *stations,
                         callout_wish wish);
 /* Paints a placed variant: box, lines, bullets. TOWARD is the marker's centre: bare text lines up
- * on the side that faces it. */
+ * on the side that faces it. HALO: the fill beneath bare text. */
 void callout_compose(const design *d, const itinerary *it, const callout *c,
-                     const callout_variant *variant, page_box box, page_point toward, scene *s);
+                     const callout_variant *variant, page_box box, page_point toward, color halo,
+                     scene *s);
 
 #endif

@@ -10,7 +10,8 @@
 #include "features/words.h"
 #include "trip/date.h"
 
-#define GLOBE_SHOWN_MAX     0.33 /* no locator when the map shows more of the sphere */
+/* No locator when the map shows more of the sphere: whole continents locate themselves. */
+#define GLOBE_SHOWN_MAX     0.14
 #define SCALE_VARIATION_MAX 1.05 /* no scale bar where the scale varies more over the frame */
 
 /* ---- how empty a place is ---- */
@@ -275,7 +276,8 @@ static geo_point globe_center_of(const plan *p, const itinerary *it)
     geo_point center = {0, 0};
     if (!view_unproject(p->view, middle, &center))
         center = itinerary_get_station(it, it->stations->len - 1)->at;
-    if (!p->origin_shown && it->trip->has_origin) { /* turn it towards the origin */
+    if (!p->origin_shown &&
+        itinerary_get_tour(it, 0)->origin >= 0) { /* turn it towards the origin */
         geo_point origin = itinerary_get_station(it, 0)->at;
         double dlon = remainder(origin.lon_deg - center.lon_deg, 360);
         center.lon_deg = remainder(center.lon_deg + dlon * 0.35, 360);
@@ -288,8 +290,7 @@ static void place_locator(furniture *f, const design *d, const itinerary *it, co
                           const basemap *b, const route *r, const GArray *markers, GArray *taken)
 {
     trip_switch wish = it->trip->map.locator;
-    if (wish == TRIP_NEVER || (wish == TRIP_AUTO && (view_area_shown(p->view) > GLOBE_SHOWN_MAX ||
-                                                     view_scale_variation(p->view) > 1.35)))
+    if (wish == TRIP_NEVER || (wish == TRIP_AUTO && view_area_shown(p->view) > GLOBE_SHOWN_MAX))
         return;
     double radius = p->form == PLAN_PANEL_BELOW ? box_width(p->frame) * 0.078
                                                 : design_px(d, d->style->globe_radius);
@@ -467,7 +468,7 @@ static void add_footprint(const furniture *f, const plan *p, page_path *out)
 static void compose_globe_route(const furniture *f, const design *d, const itinerary *it,
                                 const plan *p, scene *s)
 {
-    if (p->origin_shown || !it->trip->has_origin)
+    if (p->origin_shown || itinerary_get_tour(it, 0)->origin < 0)
         return;
     page_path legs;
     page_path_init(&legs);

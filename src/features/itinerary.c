@@ -22,17 +22,21 @@ static int find_or_add_station(itinerary *it, const place *where, bool is_origin
     return (int)it->stations->len - 1;
 }
 
-static void add_calls(itinerary *it)
+static void add_calls(itinerary *it, int index)
 {
-    guint offset = it->trip->has_origin ? 1 : 0;
-    if (it->trip->has_origin)
-        find_or_add_station(it, &g_array_index(it->places, place, 0), true);
-    for (guint i = 0; i < it->trip->stops->len; i++) {
+    itinerary_tour *tour = itinerary_get_tour(it, index);
+    guint offset = tour->trip->has_origin ? 1 : 0;
+    tour->origin =
+        offset ? find_or_add_station(it, &g_array_index(tour->places, place, 0), true) : -1;
+    tour->first_call = (int)it->calls->len;
+    tour->n_calls = (int)tour->trip->stops->len;
+    for (guint i = 0; i < tour->trip->stops->len; i++) {
         itinerary_call call = {
+            .tour = index,
             .number = (int)i + 1,
             .station =
-                find_or_add_station(it, &g_array_index(it->places, place, i + offset), false),
-            .stop = g_ptr_array_index(it->trip->stops, i),
+                find_or_add_station(it, &g_array_index(tour->places, place, i + offset), false),
+            .stop = g_ptr_array_index(tour->trip->stops, i),
         };
         g_array_append_val(it->calls, call);
     }
@@ -52,72 +56,92 @@ static void group_calls_by_station(itinerary *it)
     }
 }
 
-static void add_leg(itinerary *it, int from, int to, trip_mode mode, const GArray *via, int call)
+static double via_distance(geo_point from, geo_point to, const GArray *via)
 {
-    if (from == to)
-        return;
-    geo_point at = itinerary_get_station(it, from)->at;
     double distance_m = 0;
     for (guint i = 0; via && i < via->len; i++) {
         geo_point next = g_array_index(via, geo_point, i);
-        distance_m += geo_distance_m(at, next);
-        at = next;
+        distance_m += geo_distance_m(from, next);
+        from = next;
     }
-    distance_m += geo_distance_m(at, itinerary_get_station(it, to)->at);
-    itinerary_leg leg = {
-        .from = from,
-        .to = to,
-        .number = (int)it->legs->len + 1,
-        .mode = mode,
-        .distance_m = distance_m,
-        .via = via,
-        .call = call,
-        .from_origin = itinerary_get_station(it, from)->is_origin,
-        .to_origin = itinerary_get_station(it, to)->is_origin,
-    };
-    g_array_append_val(it->legs, leg);
-    it->total_m += distance_m;
+    return distance_m + geo_distance_m(from, to);
 }
 
-static void add_legs(itinerary *it)
+/* Completes and appends a leg whose tour, ends, mode, via and call are set. */
+static void add_leg(itinerary *it, itinerary_leg leg)
 {
-    int at = it->trip->has_origin ? 0 : itinerary_get_call(it, 0)->station;
-    for (int c = 0; c < (int)it->calls->len; c++) {
+    if (leg.from == leg.to)
+        return;
+    const itinerary_station *from = itinerary_get_station(it, leg.from);
+    const itinerary_station *to = itinerary_get_station(it, leg.to);
+    leg.number = (int)it->legs->len + 1;
+    leg.distance_m = via_distance(from->at, to->at, leg.via);
+    leg.from_origin = from->is_origin;
+    leg.to_origin = to->is_origin;
+    g_array_append_val(it->legs, leg);
+    it->total_m += leg.distance_m;
+    itinerary_get_tour(it, leg.tour)->total_m += leg.distance_m;
+}
+
+static void add_legs(itinerary *it, int index)
+{
+    const itinerary_tour *tour = itinerary_get_tour(it, index);
+    int home = tour->origin >= 0 ? tour->origin : itinerary_get_call(it, tour->first_call)->station;
+    int at = home;
+    for (int c = tour->first_call; c < tour->first_call + tour->n_calls; c++) {
         const itinerary_call *call = itinerary_get_call(it, c);
-        add_leg(it, at, call->station, call->stop->mode, call->stop->via, c);
+        add_leg(it, (itinerary_leg){.tour = index,
+                                    .from = at,
+                                    .to = call->station,
+                                    .mode = call->stop->mode,
+                                    .via = call->stop->via,
+                                    .call = c});
         at = call->station;
     }
-    if (it->trip->returns) {
-        int home = it->trip->has_origin ? 0 : itinerary_get_call(it, 0)->station;
-        add_leg(it, at, home, it->trip->return_mode, it->trip->return_via, -1);
-    }
+    if (tour->trip->returns)
+        add_leg(it, (itinerary_leg){.tour = index,
+                                    .from = at,
+                                    .to = home,
+                                    .mode = tour->trip->return_mode,
+                                    .via = tour->trip->return_via,
+                                    .call = -1});
 }
 
 static void count_countries(itinerary *it)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-    if (it->trip->has_origin)
-        g_hash_table_add(seen, (gpointer)itinerary_get_station(it, 0)->place->adm0_a3);
-    guint before = g_hash_table_size(seen);
-    for (guint c = 0; c < it->calls->len; c++)
-        g_hash_table_add(seen,
-                         (gpointer)itinerary_get_station(it, itinerary_get_call(it, c)->station)
-                             ->place->adm0_a3);
-    it->n_countries = (int)(g_hash_table_size(seen) - before);
+    for (guint c = 0; c < it->calls->len; c++) {
+        int station = itinerary_get_call(it, c)->station;
+        const char *country = itinerary_get_station(it, station)->place->adm0_a3;
+        if (itinerary_visits(it, country) > 0)
+            g_hash_table_add(seen, (gpointer)country);
+    }
+    it->n_countries = (int)g_hash_table_size(seen);
 }
 
-itinerary *itinerary_new(const trip *t, GArray *places)
+static void clear_tour(void *data)
+{
+    g_array_unref(((itinerary_tour *)data)->places);
+}
+
+itinerary *itinerary_new(const trip *const *trips, GArray *const *places, int n)
 {
     itinerary *it = g_new0(itinerary, 1);
-    it->trip = t;
-    it->places = places;
+    it->trip = trips[0];
+    it->tours = g_array_new(FALSE, FALSE, sizeof(itinerary_tour));
+    g_array_set_clear_func(it->tours, clear_tour);
     it->calls = g_array_new(FALSE, FALSE, sizeof(itinerary_call));
     it->stations = g_array_new(FALSE, FALSE, sizeof(itinerary_station));
     it->station_calls = g_array_new(FALSE, FALSE, sizeof(int));
     it->legs = g_array_new(FALSE, FALSE, sizeof(itinerary_leg));
-    add_calls(it);
+    for (int i = 0; i < n; i++) {
+        itinerary_tour tour = {.trip = trips[i], .places = places[i]};
+        g_array_append_val(it->tours, tour);
+        add_calls(it, i);
+    }
     group_calls_by_station(it);
-    add_legs(it);
+    for (int i = 0; i < n; i++)
+        add_legs(it, i);
     count_countries(it);
     return it;
 }
@@ -126,7 +150,7 @@ void itinerary_free(itinerary *it)
 {
     if (!it)
         return;
-    g_array_unref(it->places);
+    g_array_unref(it->tours);
     g_array_unref(it->calls);
     g_array_unref(it->stations);
     g_array_unref(it->station_calls);
@@ -141,17 +165,25 @@ const itinerary_call *itinerary_station_call(const itinerary *it, int station, i
     return itinerary_get_call(it, g_array_index(it->station_calls, int, s->first_call + k));
 }
 
-bool itinerary_visits(const itinerary *it, const char *adm0_a3)
+static bool tour_visits(const itinerary *it, const itinerary_tour *tour, const char *adm0_a3)
 {
-    const char *home = it->trip->has_origin ? itinerary_get_station(it, 0)->place->adm0_a3 : NULL;
-    if (home && strcmp(home, adm0_a3) == 0)
+    if (tour->origin >= 0 &&
+        strcmp(itinerary_get_station(it, tour->origin)->place->adm0_a3, adm0_a3) == 0)
         return false;
-    for (guint s = 0; s < it->stations->len; s++) {
-        const itinerary_station *station = itinerary_get_station(it, s);
-        if (station->n_calls > 0 && strcmp(station->place->adm0_a3, adm0_a3) == 0)
+    for (int c = tour->first_call; c < tour->first_call + tour->n_calls; c++) {
+        int station = itinerary_get_call(it, c)->station;
+        if (strcmp(itinerary_get_station(it, station)->place->adm0_a3, adm0_a3) == 0)
             return true;
     }
     return false;
+}
+
+int itinerary_visits(const itinerary *it, const char *adm0_a3)
+{
+    int visits = 0;
+    for (guint i = 0; i < it->tours->len; i++)
+        visits += tour_visits(it, itinerary_get_tour(it, i), adm0_a3);
+    return visits;
 }
 
 const char *itinerary_station_name(const itinerary *it, int station)

@@ -102,6 +102,10 @@ static void keep(search *q, text_run *run, const footprint *t, page_point center
     double c = cos(t->angle), s = sin(t->angle);
     double w = text_run_width(run), up = text_run_cap_height(run) / 2;
     name.run = run;
+    name.halo =
+        basemap_fill_under(q->b, q->d->style,
+                           (page_box){center.x - fabs(w * c) / 2, center.y - up - fabs(w * s) / 2,
+                                      center.x + fabs(w * c) / 2, center.y + up + fabs(w * s) / 2});
     name.angle_rad = t->angle;
     name.origin = (page_point){center.x - w / 2 * c - up * s, center.y - w / 2 * s + up * c};
     g_array_append_val(q->names, name);
@@ -155,6 +159,7 @@ static char *display_name(const char *name, GHashTable *renames)
 typedef struct {
     guint index;
     moments m;
+    bool island; /* touches no other country on this page */
 } country_rank;
 
 static int by_area(const void *a, const void *b)
@@ -165,17 +170,34 @@ static int by_area(const void *a, const void *b)
     return p->index < q->index ? -1 : p->index > q->index;
 }
 
+static void note_neighbours(GArray *ranks, uint16_t a, uint16_t b)
+{
+    if (a == b || a == GROUND_SEA || b == GROUND_SEA)
+        return;
+    g_array_index(ranks, country_rank, a - 1).island = false;
+    g_array_index(ranks, country_rank, b - 1).island = false;
+}
+
 static GArray *rank_countries(const basemap *b)
 {
     GArray *ranks = g_array_new(FALSE, TRUE, sizeof(country_rank));
     g_array_set_size(ranks, b->countries->len);
-    for (guint i = 0; i < ranks->len; i++)
+    for (guint i = 0; i < ranks->len; i++) {
         g_array_index(ranks, country_rank, i).index = i;
+        g_array_index(ranks, country_rank, i).island = true;
+    }
     for (int y = 0; y < b->ground.height; y++) {
         for (int x = 0; x < b->ground.width; x++) {
             uint16_t value = b->ground.cells[y * b->ground.width + x];
-            if (value != GROUND_SEA)
-                add_moments(&g_array_index(ranks, country_rank, value - 1).m, x, y);
+            if (value == GROUND_SEA)
+                continue;
+            add_moments(&g_array_index(ranks, country_rank, value - 1).m, x, y);
+            uint16_t right =
+                x + 1 < b->ground.width ? b->ground.cells[y * b->ground.width + x + 1] : value;
+            uint16_t below =
+                y + 1 < b->ground.height ? b->ground.cells[(y + 1) * b->ground.width + x] : value;
+            note_neighbours(ranks, value, right);
+            note_neighbours(ranks, value, below);
         }
     }
     g_array_sort(ranks, by_area);
@@ -237,11 +259,34 @@ static bool try_country(search *q, const country_rank *rank, const char *text, d
     return false;
 }
 
+/* Whether the middle of the record's largest ring is in the frame or near it: French Guiana alone
+ * is not to be called France. */
+static bool shows_main_part(const view *v, const atlas_record *record)
+{
+    const geo_shape *shape = &record->shape;
+    geo_box largest = {0, 0, 0, 0};
+    double best = -1;
+    for (uint32_t part = 0; part < shape->n_parts; part++) {
+        geo_box b = {360, 90, -360, -90};
+        for (uint32_t i = shape->starts[part]; i < shape->starts[part + 1]; i++) {
+            geo_point p = shape->points[i];
+            b = (geo_box){fmin(b.west_deg, p.lon_deg), fmin(b.south_deg, p.lat_deg),
+                          fmax(b.east_deg, p.lon_deg), fmax(b.north_deg, p.lat_deg)};
+        }
+        double area = (b.east_deg - b.west_deg) * (b.north_deg - b.south_deg);
+        if (area > best) {
+            best = area;
+            largest = b;
+        }
+    }
+    return best >= 0 && view_may_show(v, largest);
+}
+
 /* Large countries larger and wider; each name tries smaller settings before it is left out. */
 static void place_country(search *q, const country_rank *rank, GHashTable *renames)
 {
     const basemap_country *country = basemap_get_country(q->b, rank->index);
-    if (rank->m.cells < 6)
+    if (rank->m.cells < 6 || !shows_main_part(q->v, country->record))
         return;
     g_autofree char *name = display_name(country->record->name, renames);
     if (!name)
@@ -255,11 +300,38 @@ static void place_country(search *q, const country_rank *rank, GHashTable *renam
         try_country(q, rank, upper, base * 0.96, base * 0.13, false) ||
         try_country(q, rank, upper, base * 0.9, base * 0.08, false))
         return;
-    if (area_px2 < 18000)
+    if (area_px2 < 18000 && rank->island)
         try_country(q, rank, upper, base * 0.9, base * 0.1, true);
 }
 
 /* ---- waters ---- */
+
+static bool water_holds(const water *w, geo_point g)
+{
+    double lon = g.lon_deg;
+    while (lon < w->west_deg)
+        lon += 360;
+    return lon <= w->east_deg && g.lat_deg >= w->south_deg && g.lat_deg <= w->north_deg;
+}
+
+/* An ocean's box overlaps the seas at its rim; its name does not belong there. */
+static bool in_lesser_water(const water *w, geo_point g)
+{
+    for (int i = 0; w->rank == 0 && i < waters_count(); i++) {
+        if (waters_get(i)->rank > 0 && water_holds(waters_get(i), g))
+            return true;
+    }
+    return false;
+}
+
+static bool name_placed(const search *q, const char *text)
+{
+    for (guint i = 0; i < q->names->len; i++) {
+        if (strcmp(text_run_string(g_array_index(q->names, map_name, i).run), text) == 0)
+            return true;
+    }
+    return false;
+}
 
 /* Candidate centres on a raster over the frame, those nearest to the water's own label point
  * first: kept when they lie in its box. */
@@ -278,10 +350,7 @@ static bool place_water(search *q, const water *w, const char *text, double size
             geo_point g;
             if (ground_at(&q->b->ground, p) != GROUND_SEA || !view_unproject(q->v, p, &g))
                 continue;
-            double lon = g.lon_deg;
-            while (lon < w->west_deg)
-                lon += 360;
-            if (lon > w->east_deg || g.lat_deg < w->south_deg || g.lat_deg > w->north_deg)
+            if (!water_holds(w, g) || in_lesser_water(w, g))
                 continue;
             /* Along the parallel, as water names are set. */
             page_point ahead;
@@ -320,7 +389,7 @@ static void place_waters(search *q, GHashTable *renames)
     for (int i = 0; i < waters_count(); i++) {
         const water *w = waters_get(i);
         g_autofree char *name = display_name(w->name, renames);
-        if (!name)
+        if (!name || name_placed(q, name))
             continue;
         double size = design_px(q->d, w->rank == 0   ? st->ocean_size
                                       : w->rank == 1 ? st->water_size
@@ -362,9 +431,7 @@ void map_names_compose(const GArray *names, const design *d, scene *s)
         scene_item *text =
             scene_text(s, n->water ? "water-name" : "country-name", n->run, n->origin, n->color);
         text->angle_rad = n->angle_rad;
-        text->halo_color = n->water     ? d->style->ocean
-                           : n->visited ? d->style->visited
-                                        : d->style->land;
+        text->halo_color = n->halo;
         text->halo_width_px = design_px(d, d->style->halo_width);
     }
     scene_end(s);

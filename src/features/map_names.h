@@ -15,7 +15,7 @@ typedef struct {
     page_point origin; /* start of the baseline */
     double angle_rad;
     bool water, visited;
-    color color;
+    color color, halo;
 } map_name;
 
 /* BLOCKED (page_box): labels, markers, furniture. RENAMES: map.names of the trip, or NULL. */

@@ -342,7 +342,7 @@ static void compose_labels(const page_layout *l, scene *s)
         scene_set_attribute(group, "data-rung", "%s", rungs[p->rung]);
         compose_leader(l, p, s);
         callout_compose(&l->d, l->it, c, &g_array_index(c->variants, callout_variant, p->variant),
-                        p->box, m->center, s);
+                        p->box, m->center, basemap_fill_under(l->base, l->d.style, p->box), s);
         scene_end(s);
     }
     scene_end(s);
@@ -380,7 +380,7 @@ scene *page_layout_compose(const page_layout *l)
         marker_compose(&g_array_index(l->markers, marker, i), &l->d, l->it, s);
     scene_end(s);
     compose_labels(l, s);
-    route_captions_compose(l->route, &l->d, s);
+    route_captions_compose(l->route, &l->d, l->base, s);
     compose_panel(l, s);
     furniture_compose(l->furniture, &l->d, l->it, &l->plan, l->atlas, s);
     return s;

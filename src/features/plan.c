@@ -13,6 +13,9 @@
 #define TALL_TOUR 1.6
 /* Showing the origin may make everything else this much smaller, not more. */
 #define ORIGIN_SHRINK_MAX 2.0
+/* ... and less where it would bring two stops this near to each other. Style px. */
+#define ORIGIN_SHRINK_CROWDED 1.4
+#define CROWDED_PX            34.0
 /* Tours smaller than this scale are measured as if they had it: a city needs surroundings. */
 #define CONTEXT_M_PER_PX 800.0
 #define SIDE_PANEL_SHARE 0.35
@@ -77,26 +80,54 @@ static double center_scale(const view *v)
     return view_m_per_px(v, (page_point){(f.x0 + f.x1) / 2, (f.y0 + f.y1) / 2});
 }
 
+/* The smallest distance between two shown stops, px. */
+static double nearest_pair(const view *v, const itinerary *it, bool origin_shown)
+{
+    double nearest = INFINITY;
+    for (int i = 0; i < (int)it->stations->len; i++) {
+        page_point a, b;
+        if (!station_shown(it, i, origin_shown) ||
+            !view_project(v, itinerary_get_station(it, i)->at, &a))
+            continue;
+        for (int j = 0; j < i; j++) {
+            if (station_shown(it, j, origin_shown) &&
+                view_project(v, itinerary_get_station(it, j)->at, &b))
+                nearest = fmin(nearest, hypot(a.x - b.x, a.y - b.y));
+        }
+    }
+    return nearest;
+}
+
+/* The origin goes when showing it shrinks the rest below half, or crowds stops that would stand
+ * free without it. */
+static bool origin_is_worth_it(const design *d, const itinerary *it, const view *with,
+                               const view *without)
+{
+    double shrink = center_scale(with) / fmax(center_scale(without), CONTEXT_M_PER_PX);
+    if (shrink > ORIGIN_SHRINK_MAX)
+        return false;
+    double crowded = design_px(d, CROWDED_PX);
+    return !(shrink > ORIGIN_SHRINK_CROWDED && nearest_pair(with, it, true) < crowded);
+}
+
 static bool decide_origin(bool *shown, const design *d, const itinerary *it, page_box frame,
                           margins m, const plan_request *request)
 {
-    const trip *t = it->trip;
-    bool called_at = t->has_origin && itinerary_get_station(it, 0)->n_calls > 0;
-    *shown = true;
-    if (!t->has_origin || called_at || t->origin_show == TRIP_ALWAYS)
-        return true;
-    if (t->origin_show == TRIP_NEVER) {
-        *shown = false;
-        return true;
+    bool any = false, called_at = false;
+    trip_switch wish = it->trip->origin_show;
+    for (guint i = 0; i < it->stations->len; i++) {
+        const itinerary_station *s = itinerary_get_station(it, i);
+        any |= s->is_origin;
+        called_at |= s->is_origin && s->n_calls > 0;
     }
-    if (it->stations->len <= 2)
+    *shown = wish != TRIP_NEVER;
+    if (!any || called_at || wish != TRIP_AUTO || it->stations->len <= 2)
         return true;
     view *with = NULL, *without = NULL;
     bool ok = fit(&with, d, it, frame, m, true, request) &&
               fit(&without, d, it, frame, m, false, request);
     if (ok)
-        *shown =
-            center_scale(with) <= ORIGIN_SHRINK_MAX * fmax(center_scale(without), CONTEXT_M_PER_PX);
+        *shown = origin_is_worth_it(d, it, with, without);
     view_free(with);
     view_free(without);
     return ok;
@@ -117,12 +148,13 @@ static double tour_aspect(const view *v, const itinerary *it, bool origin_shown)
     return box_height(box) / fmax(box_width(box), 1);
 }
 
+/* Room for the outermost stops' boxes at the sides, for the title above. */
 static margins box_margins(const design *d, page_box frame, const plan_request *request)
 {
     double edge = design_px(d, d->style->margin);
     double side = fmin(edge + request->callout_width + 14, box_width(frame) * 0.25);
-    return (margins){side, fmin(design_px(d, 190), box_height(frame) * 0.25), side,
-                     fmin(edge + request->callout_height + 24, box_height(frame) * 0.22)};
+    return (margins){side, fmin(design_px(d, 290), box_height(frame) * 0.29), side,
+                     fmin(design_px(d, 140), box_height(frame) * 0.2)};
 }
 
 static margins name_margins(const design *d, page_box frame, const plan_request *request)

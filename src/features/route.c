@@ -154,22 +154,45 @@ static void place_arrow(route *r, guint index, const design *d, const GArray *ma
     }
 }
 
-static page_box caption_box(const route_caption *c, page_point exit, page_box frame, double side,
-                            const design *d)
+/* The range of x (or y) that the leg covers while it runs between two rows (or columns). */
+static void path_range(const page_path *path, bool rows, double from, double to, double *lo,
+                       double *hi)
+{
+    for (uint32_t i = 0; i + 1 < path->n_points; i++) {
+        page_point a = path->points[i], b = path->points[i + 1];
+        int steps = 1 + (int)(hypot(b.x - a.x, b.y - a.y) / 4);
+        for (int j = 0; j <= steps; j++) {
+            double x = a.x + (b.x - a.x) * j / steps, y = a.y + (b.y - a.y) * j / steps;
+            double along = rows ? y : x, across = rows ? x : y;
+            if (along >= from && along <= to) {
+                *lo = fmin(*lo, across);
+                *hi = fmax(*hi, across);
+            }
+        }
+    }
+}
+
+/* Beside the line where it crosses the frame: SIDE -1 left of it or above, 1 right or below. */
+static page_box caption_box(const route_caption *c, const route_leg *leg, page_box frame,
+                            double side, const design *d)
 {
     double width = fmax(text_run_width(c->name), text_run_width(c->distance));
     double height =
         text_run_font(c->name).size_px * 0.78 + text_run_font(c->distance).size_px * 1.6;
     double gap = design_px(d, CAPTION_GAP_PX), edge = design_px(d, CAPTION_EDGE_PX);
+    page_point exit = leg->exit;
     bool top = exit.y - frame.y0 < 2, bottom = frame.y1 - exit.y < 2;
+    bool left = exit.x - frame.x0 < frame.x1 - exit.x;
     page_box box;
+    double lo = INFINITY, hi = -INFINITY;
     if (top || bottom) {
-        box.x0 = side < 0 ? exit.x - gap - width : exit.x + gap;
         box.y0 = top ? frame.y0 + edge + 4 : frame.y1 - edge - height;
+        path_range(&leg->path, true, box.y0 - 6, box.y0 + height + 6, &lo, &hi);
+        box.x0 = side < 0 ? fmin(lo, exit.x) - gap - width : fmax(hi, exit.x) + gap;
     } else {
-        bool left = exit.x - frame.x0 < frame.x1 - exit.x;
         box.x0 = left ? frame.x0 + edge : frame.x1 - edge - width;
-        box.y0 = side < 0 ? exit.y - gap - height : exit.y + gap;
+        path_range(&leg->path, false, box.x0 - 6, box.x0 + width + 6, &lo, &hi);
+        box.y0 = side < 0 ? fmin(lo, exit.y) - gap - height : fmax(hi, exit.y) + gap;
     }
     box.x1 = box.x0 + width;
     box.y1 = box.y0 + height;
@@ -226,7 +249,7 @@ static void add_caption(route *r, guint index, const design *d, const itinerary 
     double preferred = outbound ? -1 : 1, best = INFINITY;
     for (int i = 0; i < 2; i++) {
         double side = i == 0 ? preferred : -preferred;
-        page_box box = caption_box(&c, leg->exit, frame, side, d);
+        page_box box = caption_box(&c, leg, frame, side, d);
         double cost = caption_cost(r, index, markers, box, frame) + i;
         if (cost < best) {
             best = cost;
@@ -423,7 +446,7 @@ void route_compose(const route *r, const design *d, const itinerary *it, scene *
     scene_end(s);
 }
 
-void route_captions_compose(const route *r, const design *d, scene *s)
+void route_captions_compose(const route *r, const design *d, const basemap *b, scene *s)
 {
     if (r->captions->len == 0)
         return;
@@ -437,7 +460,7 @@ void route_captions_compose(const route *r, const design *d, scene *s)
             scene_item *text =
                 scene_text(s, k == 0 ? "caption-name" : "caption-distance", runs[k],
                            (page_point){x, y}, k == 0 ? d->style->text : d->style->secondary);
-            text->halo_color = d->style->ocean;
+            text->halo_color = basemap_fill_under(b, d->style, c->box);
             text->halo_width_px = design_px(d, 2.5);
             y += text_run_font(c->distance).size_px * 1.42;
         }

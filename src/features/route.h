@@ -6,6 +6,7 @@
 #ifndef TRIPMAP_FEATURES_ROUTE_H
 #define TRIPMAP_FEATURES_ROUTE_H
 
+#include "features/basemap.h"
 #include "features/design.h"
 #include "features/itinerary.h"
 #include "features/marker.h"
@@ -41,7 +42,7 @@ void route_free(route *r);
 /* The outline of a leg's arrow head, closed. */
 void route_arrow_path(const route_leg *leg, double grow_px, page_path *out);
 void route_compose(const route *r, const design *d, const itinerary *it, scene *s);
-void route_captions_compose(const route *r, const design *d, scene *s);
+void route_captions_compose(const route *r, const design *d, const basemap *b, scene *s);
 
 #define route_get_leg(r, i) (&g_array_index((r)->legs, route_leg, (i)))
 

@@ -8,7 +8,8 @@
 static const water waters[] = {
     {"Pacific Ocean", 0, -125, 5, 130, 0, 282, 55},
     {"Pacific Ocean", 0, -105, -25, 150, -60, 289, 0},
-    {"Atlantic Ocean", 0, -45, 30, -81, 0, -6, 60},
+    {"Atlantic Ocean", 0, -45, 30, -81, 20, -6, 60},
+    {"Atlantic Ocean", 0, -40, 12, -60, 0, -10, 20},
     {"Atlantic Ocean", 0, -15, -20, -60, -58, 14, 4},
     {"Indian Ocean", 0, 80, -15, 40, -55, 115, 8},
     {"Arctic Ocean", 0, 0, 85, -180, 78, 180, 90},
