@@ -15,7 +15,7 @@
 #define ORIGIN_SHRINK_MAX 2.0
 /* ... and less where it would bring two stops this near to each other. Style px. */
 #define ORIGIN_SHRINK_CROWDED 1.4
-#define CROWDED_PX            34.0
+#define CROWDED_PX            42.0
 /* Tours smaller than this scale are measured as if they had it: a city needs surroundings. */
 #define CONTEXT_M_PER_PX 800.0
 #define SIDE_PANEL_SHARE 0.35
