@@ -85,7 +85,8 @@ int main(int argc, char **argv)
         problems seen;
         map_ptr map = build(argv[1], seen);
         std::ofstream out(argv[2], std::ios::binary);
-        seen.check(tripmap_map_write(map.get(), TRIPMAP_SVG, nullptr, write, &out, seen.reporter()));
+        seen.check(
+            tripmap_map_write(map.get(), TRIPMAP_SVG, nullptr, write, &out, seen.reporter()));
     } catch (const std::exception &problem) {
         std::cerr << problem.what();
         return 1;

@@ -195,11 +195,12 @@ static const atlas_layer *get_exact(atlas *a, atlas_kind kind, atlas_scale scale
     if (!path)
         return NULL;
     atlas_slot *slot = &a->slots[kind][scale];
-    g_autoptr(GMutexLocker) locked = g_mutex_locker_new(&slot->lock);
+    g_mutex_lock(&slot->lock);
     if (!slot->tried && shapefile_read(&slot->file, path, kinds[kind].geometry, diags))
         slot->layer =
             (atlas_layer){kind, scale, shapefile_count(slot->file), make_records(slot->file)};
     slot->tried = true;
+    g_mutex_unlock(&slot->lock);
     return slot->file ? &slot->layer : NULL;
 }
 

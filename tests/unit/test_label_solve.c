@@ -28,14 +28,6 @@ static void assert_clean(const tour *t, const label_layout *layout)
     }
 }
 
-static int on_rung(const label_layout *layout, label_rung rung)
-{
-    int count = 0;
-    for (int i = 0; i < layout->n_placements; i++)
-        count += layout->placements[i].rung == rung;
-    return count;
-}
-
 static void test_random_problems(void **state)
 {
     (void)state;
