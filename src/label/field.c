@@ -10,9 +10,10 @@
 #include "label/field.h"
 #include "label/weights.h"
 
-#define CELL_PX     2.0
-#define LINE_UNIT   16
-#define GROUND_UNIT 64
+#define CELL_PX      2.0
+#define MASK_CELL_PX 4.0
+#define LINE_UNIT    16
+#define GROUND_UNIT  64
 
 /* Deposits a line's weight along its length, a third each on its middle and both edges, so that a
  * box over one edge pays for a third of the line. */
@@ -69,6 +70,45 @@ static void draw_ground(label_field *field)
     raster_sum(&field->ground);
 }
 
+/* Marks the cells of MASK whose centres come nearer than BY to the shape: a box or the edge. */
+static void mark(raster *mask, page_box shape, const page_segment *edge, double by)
+{
+    page_box reach = box_inflate(shape, by);
+    double c0 = MAX(0.0, reach.x0 / MASK_CELL_PX), c1 = MIN(mask->width, reach.x1 / MASK_CELL_PX);
+    double r0 = MAX(0.0, reach.y0 / MASK_CELL_PX), r1 = MIN(mask->height, reach.y1 / MASK_CELL_PX);
+    for (int row = (int)r0; row < r1; row++) {
+        for (int column = (int)c0; column < c1; column++) {
+            page_point p = {(column + 0.5) * MASK_CELL_PX, (row + 0.5) * MASK_CELL_PX};
+            page_box spot = {p.x, p.y, p.x, p.y};
+            double d = edge ? segment_box_distance(*edge, spot) : box_distance(spot, shape);
+            if (d < by)
+                raster_add(mask, p, 1);
+        }
+    }
+}
+
+static void draw_masks(label_field *field)
+{
+    const label_problem *p = field->problem;
+    for (int i = 0; i < p->n_stops; i++) {
+        const marker_shape *m = &field->markers[i];
+        mark(&field->forbidden, m->core, NULL, m->radius + GAP_OWN_MARKER);
+        mark(&field->suspect, m->core, NULL, m->radius + GAP_BOX_MARKER + MASK_CELL_PX);
+    }
+    for (int i = 0; i < p->n_blocked; i++) {
+        mark(&field->forbidden, p->blocked[i], NULL, GAP_BOX_BLOCKED);
+        mark(&field->suspect, p->blocked[i], NULL, GAP_BOX_BLOCKED * 1.5 + MASK_CELL_PX);
+    }
+    for (guint i = 0; i < field->hard->len; i++) {
+        const hard_segment *h = &g_array_index(field->hard, hard_segment, i);
+        double gap = GAP_BOX_HARD + h->half_width_px;
+        mark(&field->forbidden, segment_bounds(h->edge), &h->edge, gap);
+        mark(&field->suspect, segment_bounds(h->edge), &h->edge, gap + MASK_CELL_PX);
+    }
+    raster_sum(&field->forbidden);
+    raster_sum(&field->suspect);
+}
+
 static void collect_hard(label_field *field)
 {
     field->hard = g_array_new(false, false, sizeof(hard_segment));
@@ -91,7 +131,16 @@ void field_init(label_field *field, const label_problem *problem)
     *field = (label_field){.problem = problem};
     raster_init(&field->lines, problem->page.x1 + 64, problem->page.y1 + 64, CELL_PX);
     field->crossed = g_new0(uint8_t, (size_t)field->lines.width * (size_t)field->lines.height);
+    field->markers = g_new0(marker_shape, problem->n_stops + 1);
+    for (int i = 0; i < problem->n_stops; i++) {
+        const label_stop *stop = &problem->stops[i];
+        field->markers[i] =
+            (marker_shape){marker_core(stop->marker, stop->marker_radius), stop->marker_radius};
+    }
     collect_hard(field);
+    raster_init(&field->forbidden, problem->page.x1, problem->page.y1, MASK_CELL_PX);
+    raster_init(&field->suspect, problem->page.x1, problem->page.y1, MASK_CELL_PX);
+    draw_masks(field);
     draw_lines(field);
     draw_ground(field);
 }
@@ -100,95 +149,69 @@ void field_clear(label_field *field)
 {
     raster_clear(&field->lines);
     raster_clear(&field->ground);
+    raster_clear(&field->forbidden);
+    raster_clear(&field->suspect);
     g_free(field->crossed);
+    g_free(field->markers);
     g_array_unref(field->hard);
     *field = (label_field){0};
 }
 
-static bool hits_hard_line(const label_field *field, const label_candidate *c)
+static bool box_hits_fixed(const label_field *field, const label_candidate *c)
 {
+    for (int i = 0; i < field->problem->n_blocked; i++)
+        if (box_near_box(c->box, field->problem->blocked[i], GAP_BOX_BLOCKED))
+            return true;
     for (guint i = 0; i < field->hard->len; i++) {
         const hard_segment *h = &g_array_index(field->hard, hard_segment, i);
-        if (segment_near_box(h->edge, c->box, GAP_BOX_HARD + h->half_width_px) ||
-            (c->has_leader &&
-             segment_near_segment(h->edge, c->leader, GAP_LEADER_HARD + h->half_width_px)))
+        if (segment_near_box(h->edge, c->box, GAP_BOX_HARD + h->half_width_px))
             return true;
     }
     return false;
 }
 
-static bool hits_blocked(const label_field *field, const label_candidate *c)
+static bool leader_hits_fixed(const label_field *field, const label_candidate *c)
 {
-    for (int i = 0; i < field->problem->n_blocked; i++) {
-        page_box b = field->problem->blocked[i];
-        if (box_near_box(c->box, b, GAP_BOX_BLOCKED))
+    for (int i = 0; i < field->problem->n_blocked; i++)
+        if (segment_near_box(c->leader, field->problem->blocked[i], GAP_LEADER_BLOCKED))
             return true;
-        if (c->has_leader && segment_near_box(c->leader, b, GAP_LEADER_BLOCKED))
+    for (guint i = 0; i < field->hard->len; i++) {
+        const hard_segment *h = &g_array_index(field->hard, hard_segment, i);
+        if (segment_near_segment(h->edge, c->leader, GAP_LEADER_HARD + h->half_width_px))
             return true;
     }
     return false;
 }
 
-/* The distance to the nearest foreign marker; negative where a gap is broken. */
-static double foreign_gap(const label_field *field, const label_candidate *c)
+/* From the box to a marker where that is less than LIMIT, else LIMIT. */
+static double marker_gap(const marker_shape *m, page_box box, double limit)
 {
-    double nearest = INFINITY;
-    for (int i = 0; i < field->problem->n_stops; i++) {
-        const label_stop *stop = &field->problem->stops[i];
-        if (i == c->stop)
-            continue;
-        double gap = box_marker_distance(c->box, stop->marker, stop->marker_radius);
-        if (gap < GAP_BOX_MARKER)
-            return -1;
-        if (c->has_leader && box_near_box(stop->marker, c->reach, GAP_LEADER_MARKER) &&
-            segment_marker_distance(c->leader, stop->marker, stop->marker_radius) <
-                GAP_LEADER_MARKER)
-            return -1;
-        nearest = MIN(nearest, gap);
-    }
-    return nearest;
+    double dx = MAX(0.0, MAX(m->core.x0 - box.x1, box.x0 - m->core.x1));
+    double dy = MAX(0.0, MAX(m->core.y0 - box.y1, box.y0 - m->core.y1));
+    double far = limit + m->radius;
+    if (dx >= far || dy >= far || dx * dx + dy * dy >= far * far)
+        return limit;
+    return MAX(0.0, sqrt(dx * dx + dy * dy) - m->radius);
 }
 
-static double own_gap(const label_field *field, const label_candidate *c)
+/* The gap to the nearest foreign marker, as far as LIMIT. */
+static double foreign_gap(const label_field *field, const label_candidate *c, double limit)
 {
-    const label_stop *stop = &field->problem->stops[c->stop];
-    return box_marker_distance(c->box, stop->marker, stop->marker_radius);
+    for (int i = 0; i < field->problem->n_stops; i++)
+        if (i != c->stop)
+            limit = marker_gap(&field->markers[i], c->box, limit);
+    return limit;
 }
 
-bool field_allows(const label_field *field, const label_candidate *c)
+/* Whether the leader comes nearer than GAP to a foreign marker. */
+static bool leader_hits_marker(const label_field *field, const label_candidate *c, double gap)
 {
-    if (!box_contains_box(field->problem->page, c->reach) || hits_blocked(field, c))
-        return false;
-    double own = own_gap(field, c), foreign = foreign_gap(field, c);
-    if (foreign < 0 || own < 1)
-        return false;
-    if (!c->has_leader && foreign < own + GAP_OWNER)
-        return false;
-    return !hits_hard_line(field, c);
-}
-
-bool field_allows_pin(const label_field *field, const label_candidate *c)
-{
-    const label_problem *p = field->problem;
-    if (!box_contains_box(p->page, c->reach))
-        return false;
-    for (int i = 0; i < p->n_blocked; i++) {
-        if (box_near_box(c->box, p->blocked[i], 0) ||
-            (c->has_leader && segment_box_distance(c->leader, p->blocked[i]) <= 0))
-            return false;
+    for (int i = 0; c->has_leader && i < field->problem->n_stops; i++) {
+        const marker_shape *m = &field->markers[i];
+        if (i != c->stop && segment_near_box(c->leader, m->core, m->radius + gap))
+            return true;
     }
-    for (int i = 0; i < p->n_stops; i++) {
-        page_box marker = p->stops[i].marker;
-        double radius = p->stops[i].marker_radius;
-        if (box_marker_distance(c->box, marker, radius) <= 0)
-            return false;
-        if (i != c->stop && c->has_leader &&
-            segment_marker_distance(c->leader, marker, radius) <= 0)
-            return false;
-    }
-    if (!c->has_leader && foreign_gap(field, c) <= own_gap(field, c))
-        return false;
-    return !hits_hard_line(field, c);
+    return false;
 }
 
 /* Route under a box, and a little for route close beside it. */
@@ -201,15 +224,14 @@ static int64_t line_cost(const label_field *field, const label_candidate *c)
     return (covered + beside * COST_BESIDE_LINE / 40) / LINE_UNIT;
 }
 
-/* How often the leader meets a soft line, walking it cell by cell. */
-static int crossings(const label_field *field, page_segment s)
+/* How often the leader meets a soft line, walking it cell by cell. It lies on the page. */
+static int crossings(const label_field *field, page_segment s, double length)
 {
-    double dx = s.b.x - s.a.x, dy = s.b.y - s.a.y;
-    int steps = (int)(sqrt(dx * dx + dy * dy) / CELL_PX) + 1;
-    int count = 0, since = 100;
-    for (int i = 0; i <= steps; i++) {
-        double column = floor((s.a.x + dx * i / steps) / CELL_PX);
-        double row = floor((s.a.y + dy * i / steps) / CELL_PX);
+    int steps = (int)(length / CELL_PX) + 1, count = 0, since = 100;
+    double x = s.a.x / CELL_PX, y = s.a.y / CELL_PX;
+    double dx = (s.b.x - s.a.x) / CELL_PX / steps, dy = (s.b.y - s.a.y) / CELL_PX / steps;
+    for (int i = 0; i <= steps; i++, x += dx, y += dy) {
+        int column = (int)x, row = (int)y;
         bool on = column >= 0 && row >= 0 && column < field->lines.width &&
                   row < field->lines.height &&
                   field->crossed[(size_t)row * (size_t)field->lines.width + (size_t)column];
@@ -230,28 +252,80 @@ static int64_t leader_cost(const label_field *field, const label_candidate *c)
     bool straight = dx < 0.05 * length || dy < 0.05 * length || fabs(dx - dy) < 0.1 * length;
     if (!straight)
         cost += COST_ODD_ANGLE;
-    return cost + COST_CROSSING * crossings(field, c->leader);
+    return cost + COST_CROSSING * crossings(field, c->leader, length);
 }
 
-int64_t field_cost(const label_field *field, const label_candidate *c)
+/* Where another marker makes the reader wonder whose text this is. */
+static int64_t ownership_cost(const label_field *field, const label_candidate *c, double own)
+{
+    if (!c->has_leader)
+        return foreign_gap(field, c, 2 * own) < 2 * own ? COST_NEAR_OTHER : 0;
+    for (int i = 0; i < field->problem->n_stops; i++)
+        if (i != c->stop && marker_gap(&field->markers[i], c->box, own) < own)
+            return COST_AMBIGUOUS;
+    return 0;
+}
+
+static int64_t total_cost(const label_field *field, const label_candidate *c, double own)
 {
     static const int rung_cost[LABEL_RUNG_COUNT] = {0, COST_COMPACT, COST_NAME, COST_PANEL};
     const label_stop *stop = &field->problem->stops[c->stop];
     int64_t cost = (int64_t)rung_cost[c->rung] * (1 + MAX(0, stop->priority)) + c->place_cost;
     cost += (int64_t)CLAMP(stop->variants[c->variant].preference, -1e6, 1e6);
-    cost += line_cost(field, c);
+    cost += line_cost(field, c) + ownership_cost(field, c, own);
     if (c->has_leader)
         cost += leader_cost(field, c);
-    double own = own_gap(field, c), foreign = foreign_gap(field, c);
-    if (c->has_leader && foreign < own)
-        cost += COST_AMBIGUOUS;
-    else if (foreign < 2 * own)
-        cost += COST_NEAR_OTHER;
     if (field->has_ground) {
         int64_t cells, sum = raster_box(&field->ground, c->box, &cells);
         cost += cells > 0 ? sum * COST_GROUND / (cells * GROUND_UNIT) : 0;
     }
     return cost;
+}
+
+static void set_reach(label_candidate *c)
+{
+    c->reach = c->has_leader ? box_union(c->box, segment_bounds(c->leader)) : c->box;
+}
+
+/* The hard rules for the box alone. */
+static bool box_is_allowed(const label_field *field, const label_candidate *c, double own)
+{
+    double need = c->has_leader ? GAP_BOX_MARKER : MAX(GAP_BOX_MARKER, own + GAP_OWNER);
+    if (own < GAP_OWN_MARKER)
+        return false;
+    if (c->has_leader && raster_box(&field->suspect, box_inflate(c->box, MASK_CELL_PX), NULL) == 0)
+        return true;
+    return foreign_gap(field, c, need) >= need && !box_hits_fixed(field, c);
+}
+
+bool field_admit(const label_field *field, label_candidate *c)
+{
+    set_reach(c);
+    if (!box_contains_box(field->problem->page, c->reach) ||
+        raster_box(&field->forbidden, c->box, NULL) > 0)
+        return false;
+    double own = marker_gap(&field->markers[c->stop], c->box, 1e4);
+    if (!box_is_allowed(field, c, own))
+        return false;
+    if (c->has_leader &&
+        (leader_hits_marker(field, c, GAP_LEADER_MARKER) || leader_hits_fixed(field, c)))
+        return false;
+    c->cost = total_cost(field, c, own);
+    return true;
+}
+
+bool field_admit_pin(const label_field *field, label_candidate *c)
+{
+    const label_problem *p = field->problem;
+    set_reach(c);
+    if (!box_contains_box(p->page, c->reach) || box_hits_fixed(field, c))
+        return false;
+    double own = marker_gap(&field->markers[c->stop], c->box, 1e4);
+    double foreign = foreign_gap(field, c, own + 1);
+    if (own <= 0 || foreign <= 0 || (!c->has_leader && foreign <= own))
+        return false;
+    c->cost = 0;
+    return !c->has_leader || (!leader_hits_marker(field, c, 0.5) && !leader_hits_fixed(field, c));
 }
 
 bool candidates_conflict(const label_candidate *a, const label_candidate *b)

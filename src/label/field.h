@@ -17,6 +17,12 @@ typedef struct {
     double half_width_px;
 } hard_segment;
 
+/* A marker as its core box grown by a radius. */
+typedef struct {
+    page_box core;
+    double radius;
+} marker_shape;
+
 /* A place for one stop's text, with everything the search needs to know of it. */
 typedef struct {
     int stop;
@@ -36,18 +42,22 @@ typedef struct {
     raster lines;  /* weight x length per cell, x LINE_UNIT */
     raster ground; /* ground value per cell, x GROUND_UNIT; no cells without a ground */
     bool has_ground;
+    /* A box over a cell of the first breaks a rule; one that stays MASK_CELL_PX off the second
+     * keeps them all. Between the two the shapes decide. */
+    raster forbidden, suspect;
     uint8_t *crossed; /* cells that a soft line runs through */
-    GArray *hard;     /* hard_segment: every edge of every hard line */
+    marker_shape *markers;
+    GArray *hard; /* hard_segment: every edge of every hard line */
 } label_field;
 
 void field_init(label_field *field, const label_problem *problem);
 void field_clear(label_field *field);
 
-/* Whether the candidate keeps every hard rule that does not concern other labels. */
-bool field_allows(const label_field *field, const label_candidate *candidate);
-/* Whether it covers nothing and leaves nothing, gaps aside: the rule for places set by hand. */
-bool field_allows_pin(const label_field *field, const label_candidate *candidate);
-int64_t field_cost(const label_field *field, const label_candidate *candidate);
+/* Whether the candidate keeps every hard rule that does not concern other labels; sets its cost and
+ * reach when it does. */
+bool field_admit(const label_field *field, label_candidate *candidate);
+/* The same for places set by hand, which may come nearer to markers and cost nothing. */
+bool field_admit_pin(const label_field *field, label_candidate *candidate);
 /* Whether two labels may stand together: box-box, box-leader, leader-leader. */
 bool candidates_conflict(const label_candidate *a, const label_candidate *b);
 

@@ -5,7 +5,7 @@
  * this file has none.
  */
 #include <glib.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "label/candidates.h"
 #include "label/label.h"
@@ -82,16 +82,41 @@ static void thin_out(driver *d)
     }
 }
 
+typedef struct {
+    double left;
+    int index;
+} sweep_entry;
+
+static int by_left(const void *a, const void *b)
+{
+    const sweep_entry *p = a, *q = b;
+    if (p->left != q->left)
+        return p->left < q->left ? -1 : 1;
+    return p->index - q->index;
+}
+
+/* Sweeps over the candidates from left to right, so that only those are compared whose extents
+ * overlap. */
 static label_graph *build_graph(const GArray *all, const int *counts, int n_stops)
 {
     label_graph *graph = graph_new(n_stops, counts);
     const label_candidate *c = (const label_candidate *)all->data;
-    for (int i = 0; i < graph->n_candidates; i++)
+    sweep_entry *order = g_new(sweep_entry, graph->n_candidates + 1);
+    for (int i = 0; i < graph->n_candidates; i++) {
         graph->cost[i] = c[i].cost;
-    for (int a = 0; a < graph->n_candidates; a++)
-        for (int b = graph->first[graph->item[a] + 1]; b < graph->n_candidates; b++)
-            if (candidates_conflict(&c[a], &c[b]))
-                graph_exclude(graph, a, b);
+        order[i] = (sweep_entry){c[i].reach.x0, i};
+    }
+    qsort(order, (size_t)graph->n_candidates, sizeof *order, by_left);
+    for (int i = 0; i < graph->n_candidates; i++) {
+        const label_candidate *a = &c[order[i].index];
+        double right = a->reach.x1 + GAP_BOX_BOX;
+        for (int k = i + 1; k < graph->n_candidates && order[k].left < right; k++) {
+            const label_candidate *b = &c[order[k].index];
+            if (a->stop != b->stop && candidates_conflict(a, b))
+                graph_exclude(graph, order[i].index, order[k].index);
+        }
+    }
+    g_free(order);
     graph_link(graph);
     return graph;
 }
@@ -145,6 +170,7 @@ static void search_places(label_layout *out, driver *d)
     search_solve(&result, graph, &SEARCH_DEFAULTS);
     d->steps += result.steps;
     out->optimal_stops = 0;
+    out->cost = result.cost;
     for (int i = 0; i < p->n_stops; i++) {
         int c = result.chosen[i];
         place(&out->placements[i], c < 0 ? NULL : &g_array_index(all, label_candidate, c));
@@ -184,11 +210,8 @@ label_layout *label_solve(const label_problem *problem)
     do {
         search_places(layout, &d);
     } while (demote(&d, layout));
-    for (int i = 0; i < problem->n_stops; i++) {
-        label_placement *placement = &layout->placements[i];
-        placement->reason = reason_of(&d, i, placement->rung);
-        layout->cost += placement->cost;
-    }
+    for (int i = 0; i < problem->n_stops; i++)
+        layout->placements[i].reason = reason_of(&d, i, layout->placements[i].rung);
     layout->steps = d.steps;
     field_clear(&d.field);
     g_free(d.lowest);

@@ -10,6 +10,7 @@
 void raster_init(raster *r, double width_px, double height_px, double cell_px)
 {
     r->cell_px = cell_px;
+    r->cells_per_px = 1 / cell_px;
     r->width = MAX(1, (int)ceil(width_px / cell_px));
     r->height = MAX(1, (int)ceil(height_px / cell_px));
     r->sums = g_new0(int64_t, (size_t)(r->width + 1) * (size_t)(r->height + 1));
@@ -50,18 +51,23 @@ void raster_sum(raster *r)
 }
 
 /* The first cell whose centre lies at or beyond X, within 0..count. */
-static int first_cell(double x, double cell_px, int count)
+static int first_cell(double x, double cells_per_px, int count)
 {
-    double i = ceil(x / cell_px - 0.5);
-    return (int)CLAMP(i, 0.0, (double)count);
+    double i = x * cells_per_px - 0.5;
+    if (!(i > 0))
+        return 0;
+    if (i >= count)
+        return count;
+    int whole = (int)i;
+    return whole + (i > whole);
 }
 
 int64_t raster_box(const raster *r, page_box box, int64_t *cells)
 {
-    int c0 = first_cell(box.x0, r->cell_px, r->width),
-        c1 = first_cell(box.x1, r->cell_px, r->width);
-    int r0 = first_cell(box.y0, r->cell_px, r->height);
-    int r1 = first_cell(box.y1, r->cell_px, r->height);
+    double per = r->cells_per_px;
+    int c0 = first_cell(box.x0, per, r->width), c1 = first_cell(box.x1, per, r->width);
+    int r0 = first_cell(box.y0, per, r->height);
+    int r1 = first_cell(box.y1, per, r->height);
     if (cells)
         *cells = c1 > c0 && r1 > r0 ? (int64_t)(c1 - c0) * (r1 - r0) : 0;
     if (c1 <= c0 || r1 <= r0)

@@ -13,7 +13,7 @@
 
 typedef struct {
     int width, height; /* cells */
-    double cell_px;
+    double cell_px, cells_per_px;
     int64_t *sums; /* (width + 1) x (height + 1); before raster_sum: plain values, shifted by one */
 } raster;
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "label/anneal.h"
 #include "label/exact.h"
 #include "label/search.h"
 
@@ -19,7 +20,7 @@ const search_options SEARCH_DEFAULTS = {
     .part_nodes = 2500,
     .anneal_per_item = 1500,
     .hot = 1500,
-    .cold = 20,
+    .cooling = 0.9647, /* down to 20 */
 };
 
 static int64_t option_cost(const label_graph *graph, int item, int candidate)
@@ -155,6 +156,14 @@ typedef struct {
     int64_t steps;
 } component;
 
+static int64_t component_cost(const component *c, const int *chosen)
+{
+    int64_t cost = 0;
+    for (int i = 0; i < c->n; i++)
+        cost += option_cost(c->graph, c->items[i], chosen[c->items[i]]);
+    return cost;
+}
+
 /* POPMUSIC: takes every item as the seed of a part; those of an improved part come up again. */
 static void popmusic(int *chosen, component *c)
 {
@@ -214,6 +223,17 @@ static void solve_component(search_result *out, component *c)
             return;
     }
     popmusic(out->chosen, c);
+    if (c->options->anneal_per_item <= 0)
+        return;
+    g_autofree int *local = g_new(int, c->n + 1);
+    for (int i = 0; i < c->n; i++)
+        local[i] = out->chosen[c->items[i]];
+    int64_t before = component_cost(c, out->chosen);
+    c->steps += anneal(out->chosen, c->graph, c->items, c->n, c->options);
+    popmusic(out->chosen, c);
+    if (component_cost(c, out->chosen) > before)
+        for (int i = 0; i < c->n; i++)
+            out->chosen[c->items[i]] = local[i];
 }
 
 /* Collects the component of SEED among items not yet seen. */

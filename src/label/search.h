@@ -15,7 +15,8 @@ typedef struct {
     int part_items;          /* size of a POPMUSIC part */
     int64_t part_nodes;      /* budget of a part */
     int64_t anneal_per_item; /* steps; 0: no annealing */
-    double hot, cold;        /* temperatures, in cost units */
+    double hot;              /* first temperature, in cost units */
+    double cooling;          /* factor between two of the 120 stages */
 } search_options;
 
 extern const search_options SEARCH_DEFAULTS;

@@ -95,16 +95,6 @@ double segment_box_distance(page_segment s, page_box box)
     return nearest;
 }
 
-bool segment_near_segment(page_segment s, page_segment t, double gap)
-{
-    return box_near_box(segment_bounds(s), segment_bounds(t), gap) && segment_distance(s, t) < gap;
-}
-
-bool segment_near_box(page_segment s, page_box box, double gap)
-{
-    return box_near_box(segment_bounds(s), box, gap) && segment_box_distance(s, box) < gap;
-}
-
 /* Narrows the span of t in which FROM + t * D lies between LOW and HIGH. */
 static void clip_axis(double from, double d, double low, double high, double t[2])
 {
@@ -124,6 +114,17 @@ double segment_length_inside(page_segment s, page_box box)
     clip_axis(s.a.x, dx, box.x0, box.x1, t);
     clip_axis(s.a.y, dy, box.y0, box.y1, t);
     return t[1] > t[0] ? (t[1] - t[0]) * sqrt(dx * dx + dy * dy) : 0;
+}
+
+bool segment_near_segment(page_segment s, page_segment t, double gap)
+{
+    return box_near_box(segment_bounds(s), segment_bounds(t), gap) && segment_distance(s, t) < gap;
+}
+
+bool segment_near_box(page_segment s, page_box box, double gap)
+{
+    return box_near_box(segment_bounds(s), box, gap) &&
+           segment_length_inside(s, box_inflate(box, gap)) > 0;
 }
 
 page_box marker_core(page_box marker, double radius)

@@ -23,7 +23,8 @@ bool box_near_box(page_box a, page_box b, double gap);
 double box_distance(page_box a, page_box b);
 double segment_distance(page_segment s, page_segment t);
 double segment_box_distance(page_segment s, page_box box);
-/* The same questions where only a limit matters, with most answers from the bounds. */
+/* The same questions where only a limit matters, with most answers from the bounds. A box grown by
+ * the gap keeps its corners, so a little more than what is near counts as near. */
 bool segment_near_segment(page_segment s, page_segment t, double gap);
 bool segment_near_box(page_segment s, page_box box, double gap);
 /* The length of the part of S that lies in the box. */

@@ -13,11 +13,12 @@
 #define GAP_BOX_LEADER     6.0
 #define GAP_LEADER_LEADER  6.0
 #define GAP_BOX_MARKER     3.0 /* a foreign marker, at the least; its own has the adjacent gaps */
-#define GAP_LEADER_MARKER  3.0
+#define GAP_OWN_MARKER     1.0
+#define GAP_LEADER_MARKER  2.5
 #define GAP_BOX_BLOCKED    4.0
 #define GAP_LEADER_BLOCKED 3.0
 #define GAP_BOX_HARD       8.0 /* arrow heads */
-#define GAP_LEADER_HARD    4.0
+#define GAP_LEADER_HARD    2.0
 #define GAP_OWNER          1.0 /* a foreign marker is farther than the own one by at least this */
 
 /* Soft costs. */
