@@ -4,6 +4,7 @@
  */
 #include "places/candidates.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,7 +144,12 @@ static fit fit_of_cover(uint32_t state, const table_cover *cover, table_day day)
 {
     bool in_time =
         gazetteer_state_valid(state, day) && (day == 0 || (day >= cover->from && day < cover->to));
-    fit f = {.tier = in_time ? (cover->kind == TABLE_PARTLY ? 1 : 0) : 2,
+    /* Today's name of a country also serves for the years before it bore it. */
+    const table_state *s = &table_states[state];
+    bool early = s->kind != TABLE_FORMER && cover->kind == TABLE_WHOLE && day < s->from;
+    fit f = {.tier = in_time ? (cover->kind == TABLE_PARTLY ? 1 : 0)
+                     : early ? 1
+                             : 2,
              .named = state,
              .ruled = cover->kind == TABLE_RULED};
     if (day == 0 && cover->kind != TABLE_WHOLE)
@@ -270,6 +276,19 @@ static void add_states(GArray *readings, const place_query *query, guint n_filte
     }
 }
 
+/* Whether REGION, or an island that is one, is among the readings with a point of its own. */
+static bool has_point(const GArray *readings, uint32_t region)
+{
+    for (guint i = 0; i < readings->len; i++) {
+        const place_reading *r = &g_array_index(readings, place_reading, i);
+        table_class class = gazetteer_class(r->place);
+        if ((class == TABLE_REGION || class == TABLE_ISLAND) &&
+            gazetteer_country_index(r->place) == table_regions[region].country)
+            return true;
+    }
+    return false;
+}
+
 /* A region is drawn at its seat. It counts an eighth of it. */
 static void add_regions(GArray *readings, const place_query *query, guint n_filters,
                         const char *key)
@@ -279,7 +298,7 @@ static void add_regions(GArray *readings, const place_query *query, guint n_filt
         uint32_t region = range.keys[i].index;
         place_reading r = {
             .place = table_regions[region].seat, .kind = READING_REGION, .index = region};
-        if (r.place == TABLE_NONE || has_place(readings, r.place))
+        if (r.place == TABLE_NONE || has_place(readings, r.place) || has_point(readings, region))
             continue;
         r.score = gazetteer_weight(r.place) - 6;
         if (pass_filters(&r, query, n_filters))
@@ -333,6 +352,35 @@ static void collect_stripped(GArray *readings, const place_query *query, guint n
     }
 }
 
+/* Whether AT is within REACH_DEG of a place that the query's filters let pass. */
+static bool is_beside(geo_point at, const place_query *query)
+{
+    static const double REACH_DEG = 1.0;
+    for (uint32_t place = 0; place < table_n_places; place++) {
+        geo_point p = gazetteer_at(place);
+        if (fabs(p.lat_deg - at.lat_deg) > REACH_DEG || fabs(p.lon_deg - at.lon_deg) > REACH_DEG)
+            continue;
+        place_reading r = {.place = place};
+        if (pass_filters(&r, query, query->filters->len))
+            return true;
+    }
+    return false;
+}
+
+/* Records list a place just over the border under the country visited: Dhahran under Bahrain. */
+static void collect_beside(GArray *readings, const place_query *query)
+{
+    g_autoptr(GArray) anywhere = g_array_new(FALSE, FALSE, sizeof(place_reading));
+    collect(anywhere, query, 0, query->key);
+    for (guint i = 0; i < anywhere->len; i++) {
+        place_reading r = g_array_index(anywhere, place_reading, i);
+        if (r.kind != READING_NAME || r.alternate || !is_beside(gazetteer_at(r.place), query))
+            continue;
+        r.beside = true;
+        g_array_append_val(readings, r);
+    }
+}
+
 void place_readings(GArray *readings, const place_query *query)
 {
     guint n_filters = query->filters->len;
@@ -345,6 +393,8 @@ void place_readings(GArray *readings, const place_query *query)
     }
     if (readings->len == 0 && n_filters > 1) /* "Havana (Cuba)", listed under Spain */
         collect(readings, query, n_filters - 1, query->key);
+    if (readings->len == 0 && n_filters > 0)
+        collect_beside(readings, query);
 }
 
 char *place_written(uint32_t place)

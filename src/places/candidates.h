@@ -40,6 +40,7 @@ typedef struct {
     int score;        /* within a tier; 4 is a factor of four */
     bool alternate;   /* not the place's main name */
     bool out_of_date; /* the name was not in use on the day */
+    bool beside;      /* not in the country given, but just over its border */
     bool ruled;       /* a colony, listed under its ruler */
 } place_reading;
 

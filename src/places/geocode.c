@@ -49,7 +49,7 @@ static void set_country(place *out, const table_country *country, uint32_t state
  * Bermuda, or Malta before it was a state, stay what they are. */
 static bool shows_capital(const place_reading *reading, table_day day)
 {
-    if (reading->kind != READING_STATE)
+    if (reading->kind != READING_STATE || reading->ruled)
         return false;
     const table_state *s = &table_states[reading->index];
     return s->kind == TABLE_STATE ? gazetteer_state_valid(reading->index, day)
@@ -64,7 +64,8 @@ static void fill(place *out, const place_reading *reading, const place_query *qu
                    .name = g_strdup(shows_capital(reading, query->day) ? modern : query->head),
                    .modern_name = g_strdup(modern)};
     uint32_t state = reading->named;
-    if (state == TABLE_NONE || reading->tier > 0 || table_states[state].kind == TABLE_HINT)
+    if (state == TABLE_NONE || !gazetteer_state_valid(state, query->day) ||
+        table_states[state].kind == TABLE_HINT)
         state = gazetteer_state_of(reading->place, query->day);
     set_country(out, gazetteer_country(reading->place), state);
 }
@@ -157,6 +158,9 @@ static void note_choice(const trip_place *written, const place_query *query,
     if (chosen->kind == READING_REGION)
         diag_note(diags, DIAG_PLACE_READING, written->span,
                   "\"%s\" is a region; it is marked at its seat, %s", query->head, read);
+    else if (chosen->beside)
+        diag_note(diags, DIAG_PLACE_READING, written->span, "\"%s\" is read as %s, not in \"%s\"",
+                  query->head, read, g_array_index(query->filters, place_filter, 0).text);
     else if (chosen->tier == 2)
         diag_note(diags, DIAG_PLACE_READING, written->span,
                   "\"%s\" is read as %s, which belonged there at another time only", query->head,
@@ -188,49 +192,51 @@ static guint count_like(const GArray *readings)
     return n;
 }
 
-static bool use_coordinates(place *out, const trip_place *written, trip_date date)
+/* The country that the filters name, for a place that only its author knows. */
+static void fill_unknown(place *out, const place_query *query)
 {
-    g_autoptr(GArray) readings = g_array_new(FALSE, FALSE, sizeof(place_reading));
-    place_query query;
-    place_query_init(&query, written, date);
-    place_readings(readings, &query);
-    /* The country is known when the name is found near the author's own point. */
-    for (guint i = 0; i < readings->len; i++) {
+    *out = (place){.name = g_strdup(query->head), .modern_name = g_strdup(query->head)};
+    for (guint i = 0; i < query->filters->len; i++) {
+        const place_filter *filter = &g_array_index(query->filters, place_filter, i);
+        for (uint32_t j = 0; j < filter->states.n; j++) {
+            uint32_t state = filter->states.keys[j].index;
+            if (table_states[state].n_covers == 0 || !gazetteer_state_valid(state, query->day))
+                continue;
+            const table_cover *cover = &table_covers[table_states[state].covers];
+            set_country(out, &table_countries[cover->country], state);
+            return;
+        }
+    }
+    out->country = g_strdup("");
+}
+
+static void use_authors_point(place *out, const trip_place *written, const place_query *query,
+                              const GArray *readings)
+{
+    const place_reading *near = NULL;
+    for (guint i = 0; i < readings->len && !near; i++) {
         const place_reading *r = &g_array_index(readings, place_reading, i);
-        if (is_within(written->at, gazetteer_at(r->place), AUTHORS_POINT_KM)) {
-            fill(out, r, &query);
-            break;
-        }
+        if (is_within(written->at, gazetteer_at(r->place), AUTHORS_POINT_KM))
+            near = r;
     }
-    if (!out->name)
-        *out = (place){.name = g_strdup(query.head),
-                       .modern_name = g_strdup(query.head),
-                       .country = g_strdup(written->country ? written->country : "")};
-    if (out->country[0] == '\0' && query.filters->len > 0) {
-        const place_filter *f = &g_array_index(query.filters, place_filter, 0);
-        uint32_t state = f->states.n ? f->states.keys[0].index : TABLE_NONE;
-        if (state != TABLE_NONE && table_states[state].n_covers > 0) {
-            g_free(out->country);
-            set_country(out, &table_countries[table_covers[table_states[state].covers].country],
-                        state);
-        }
-    }
+    if (near)
+        fill(out, near, query);
+    else
+        fill_unknown(out, query);
     out->at = written->at;
-    place_query_clear(&query);
-    return true;
 }
 
 bool geocode_place(place *out, const trip_place *written, trip_date date, diag_list *diags)
 {
     *out = (place){0};
-    if (written->has_at)
-        return use_coordinates(out, written, date);
     g_autoptr(GArray) readings = g_array_new(FALSE, FALSE, sizeof(place_reading));
     place_query query;
     place_query_init(&query, written, date);
     place_readings(readings, &query);
-    bool found = false;
-    if (readings->len == 0) {
+    bool found = written->has_at;
+    if (written->has_at) {
+        use_authors_point(out, written, &query, readings);
+    } else if (readings->len == 0) {
         report_unknown(written, &query, diags);
     } else {
         guint n_like = count_like(readings);

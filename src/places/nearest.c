@@ -80,7 +80,7 @@ uint32_t nearest_places(uint32_t places[NEAREST_MAX], const place_query *query)
     search s = {.query = query, .length = strlen(query->key)};
     if (s.length < 2 || s.length > 60)
         return 0;
-    s.limit = MIN(3, 1 + (int)s.length / 5);
+    s.limit = CLAMP((int)s.length / 4, 1, 3);
     gazetteer_each(see, &s);
     for (uint32_t i = 0; i < s.n; i++)
         places[i] = s.best[i].place;

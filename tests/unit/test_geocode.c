@@ -39,6 +39,36 @@ static const expectation FOUND[] = {
     {"bogota", NULL, 2018, "bogota", "Colombia", "COL", -74.08, 4.61},
     {"Kingston", "Jamaica", 2018, "Kingston", "Jamaica", "JAM", -76.79, 18.0},
     {"Santiago", NULL, 2022, "Santiago", "Chile", "CHL", -70.65, -33.46},
+    /* Names and countries of the time. */
+    {"Leningrad", NULL, 1972, "Leningrad", "Soviet Union", "RUS", 30.31, 59.94},
+    {"Salisbury", "Southern Rhodesia", 1957, "Salisbury", "Southern Rhodesia", "ZWE", 31.05,
+     -17.83},
+    {"Salisbury", "Rhodesia", 1976, "Salisbury", "Rhodesia", "ZWE", 31.05, -17.83},
+    {"Kingston", "United Kingdom", 1942, "Kingston", "Jamaica", "JAM", -76.79, 18.0},
+    {"West Germany", NULL, 1975, "Bonn", "West Germany", "DEU", 7.1, 50.73},
+    {"Germany", NULL, 2025, "Berlin", "Germany", "DEU", 13.41, 52.52},
+    {"Brazil", NULL, 1947, "Rio de Janeiro", "Brazil", "BRA", -43.21, -22.91},
+    {"Brazil", NULL, 2001, "Brasília", "Brazil", "BRA", -47.93, -15.78},
+    {"Zaire", NULL, 1976, "Kinshasa", "Zaire", "COD", 15.31, -4.33},
+    {"Burma", NULL, 1955, "Yangon", "Burma", "MMR", 96.16, 16.81},
+    {"South Vietnam", NULL, 1966, "Ho Chi Minh City", "South Vietnam", "VNM", 106.63, 10.82},
+    {"Nigeria", NULL, 1977, "Lagos", "Nigeria", "NGA", 3.4, 6.45},
+    {"Leipzig", NULL, 1975, "Leipzig", "East Germany", "DEU", 12.37, 51.34},
+    {"Kiev", NULL, 1974, "Kiev", "Soviet Union", "UKR", 30.52, 50.45},
+    {"Pristina", NULL, 2020, "Pristina", "Kosovo", "KOS", 21.17, 42.67},
+    {"Juba", NULL, 2014, "Juba", "South Sudan", "SDS", 31.58, 4.85},
+    {"Ramallah", NULL, 2014, "Ramallah", "Palestine", "PSX", 35.2, 31.9},
+    {"Western Sahara", NULL, 2003, "Western Sahara", "Western Sahara", "SAH", -13.2, 27.15},
+    /* Ways of writing. */
+    {"Mexico, D.F.", NULL, 1960, "Mexico, D.F.", "Mexico", "MEX", -99.13, 19.43},
+    {"Halifax (Nova Scotia)", "Canada", 1983, "Halifax", "Canada", "CAN", -63.57, 44.65},
+    {"Ft. Erie", "Canada", 1927, "Ft. Erie", "Canada", "CAN", -78.93, 42.9},
+    {"Paris, Texas", NULL, 2020, "Paris", "United States", "USA", -95.56, 33.66},
+    {"Atlanta, Georgia", NULL, 2020, "Atlanta", "United States", "USA", -84.39, 33.75},
+    {"Batumi, Georgia", NULL, 2020, "Batumi", "Georgia", "GEO", 41.63, 41.64},
+    {"Georgia", NULL, 2020, "Tbilisi", "Georgia", "GEO", 44.83, 41.69},
+    {"COSTA RICA", NULL, 2020, "San José", "Costa Rica", "CRI", -84.08, 9.93},
+    {"Bermuda", NULL, 1961, "Bermuda", "Bermuda", "BMU", -64.78, 32.29},
 };
 
 static void finds(void **state)
@@ -61,10 +91,109 @@ static void finds(void **state)
     }
 }
 
+/* What is refused, and what the message must say. */
+static const struct {
+    const char *text, *country, *says;
+} REFUSED[] = {
+    {"Springfield", NULL, "\"Springfield\" may be one of"},
+    {"Springfield", NULL, "Springfield, Missouri"},
+    {"San José", NULL, "\"San José, Costa Rica\""},
+    {"Bogotta", NULL, "did you mean \"Bogotá, Colombia\""},
+    {"Xqzwy", NULL, "give its position"},
+    {"Lima", "Norway", "no \"Lima\" is known in \"Norway\""},
+    {"", NULL, "no place called \"\""},
+    {"(", NULL, "no place called"},
+    {", , ,", NULL, "no place called"},
+};
+
+static void refuses(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(REFUSED); i++) {
+        trip_place written = {.text = (char *)REFUSED[i].text,
+                              .country = (char *)REFUSED[i].country};
+        g_autoptr(diag_list) diags = diag_list_new();
+        place p;
+        assert_false(geocode_place(&p, &written, (trip_date){2025, 2, 1}, diags));
+        g_autofree char *text = printed(diags);
+        if (!strstr(text, REFUSED[i].says))
+            fail_msg("%s: %s", REFUSED[i].text, text);
+    }
+}
+
+static void notes_what_a_rule_chose(void **state)
+{
+    (void)state;
+    trip_place written = {.text = "Dhahran", .country = "Bahrain"};
+    g_autoptr(diag_list) diags = diag_list_new();
+    place p;
+    assert_true(geocode_place(&p, &written, (trip_date){1999, 7, 0}, diags));
+    assert_string_equal(p.adm0_a3, "SAU");
+    assert_int_equal(diag_list_count(diags), 1);
+    assert_int_equal(diag_list_get(diags, 0)->severity, DIAG_NOTE);
+    place_clear(&p);
+}
+
+static void takes_the_authors_point(void **state)
+{
+    (void)state;
+    trip_place written = {
+        .text = "Camp Nowhere", .country = "Kenya", .has_at = true, .at = {37.5, 0.5}};
+    g_autoptr(diag_list) diags = diag_list_new();
+    place p;
+    assert_true(geocode_place(&p, &written, (trip_date){0}, diags));
+    assert_string_equal(p.name, "Camp Nowhere");
+    assert_string_equal(p.adm0_a3, "KEN");
+    assert_true(p.at.lon_deg == 37.5 && p.at.lat_deg == 0.5);
+    assert_int_equal(diag_list_count(diags), 0);
+    place_clear(&p);
+}
+
+/* The hand-checked table of the public record's awkward mentions. */
+static void awkward_places(void **state)
+{
+    (void)state;
+    g_autofree char *table = NULL;
+    assert_true(g_file_get_contents(TRIPMAP_SOURCE_DIR "/tests/data/awkward-places.tsv", &table,
+                                    NULL, NULL));
+    g_auto(GStrv) lines = g_strsplit(table, "\n", -1);
+    int n = 0, wrong = 0;
+    for (int i = 0; lines[i]; i++) {
+        if (lines[i][0] == '#' || lines[i][0] == '\0')
+            continue;
+        g_auto(GStrv) f = g_strsplit(lines[i], "\t", -1);
+        assert_int_equal(g_strv_length(f), 8);
+        n++;
+        trip_place written = {.text = f[0], .country = f[1]};
+        trip_date date = {atoi(f[2]), atoi(f[2] + 5), 0};
+        g_autoptr(diag_list) diags = diag_list_new();
+        place p;
+        bool ok = geocode_place(&p, &written, date, diags);
+        if (ok && strcmp(p.modern_name, f[3]) == 0 && strcmp(p.country, f[4]) == 0 &&
+            strcmp(p.adm0_a3, f[5]) == 0 &&
+            fabs(p.at.lon_deg - g_ascii_strtod(f[6], NULL)) < 0.05 &&
+            fabs(p.at.lat_deg - g_ascii_strtod(f[7], NULL)) < 0.05) {
+            place_clear(&p);
+            continue;
+        }
+        wrong++;
+        print_error("%s [%s, %s]: %s, %s, %s %.3f %.3f\n", f[0], f[1], f[2],
+                    ok ? p.modern_name : "not found", ok ? p.country : "", ok ? p.adm0_a3 : "",
+                    p.at.lon_deg, p.at.lat_deg);
+        place_clear(&p);
+    }
+    assert_true(n >= 150);
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds),
+        cmocka_unit_test(refuses),
+        cmocka_unit_test(notes_what_a_rule_chose),
+        cmocka_unit_test(takes_the_authors_point),
+        cmocka_unit_test(awkward_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
