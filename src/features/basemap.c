@@ -217,6 +217,65 @@ static void compose_sea(const basemap *b, const design *d, scene *s)
     scene_end(s);
 }
 
+/* ---- lettering on the map ---- */
+
+#define SPECK_MAX_PX2 400.0
+
+static bool box_holds(page_box box, page_point p)
+{
+    return p.x > box.x0 && p.x < box.x1 && p.y > box.y0 && p.y < box.y1;
+}
+
+/* A small ring or line wholly inside the box. */
+static bool is_speck(const page_path *path, uint32_t part, page_box box)
+{
+    for (uint32_t i = path->starts[part]; i < path->starts[part + 1]; i++) {
+        if (!box_holds(box, path->points[i]))
+            return false;
+    }
+    return ring_area(path, part) < SPECK_MAX_PX2;
+}
+
+static bool path_crosses(const page_path *path, page_box box)
+{
+    page_box around = box_grown(box, 24);
+    for (uint32_t part = 0; part < path->n_parts; part++) {
+        if (is_speck(path, part, around))
+            continue;
+        for (uint32_t i = path->starts[part]; i < path->starts[part + 1]; i++) {
+            if (box_holds(box, path->points[i]))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool basemap_lines_cross(const basemap *b, page_box box)
+{
+    return path_crosses(&b->coastline, box) || path_crosses(&b->borders, box) ||
+           path_crosses(&b->lakes, box);
+}
+
+static void remove_specks(page_path *path, page_box box)
+{
+    page_path kept;
+    page_path_init(&kept);
+    for (uint32_t part = 0; part < path->n_parts; part++) {
+        if (!is_speck(path, part, box))
+            append_part(&kept, path, part);
+    }
+    page_path_clear(path);
+    *path = kept;
+}
+
+void basemap_remove_specks(basemap *b, page_box box)
+{
+    page_box around = box_grown(box, 24);
+    remove_specks(&b->land, around);
+    remove_specks(&b->coastline, around);
+    remove_specks(&b->lakes, around);
+}
+
 color basemap_fill_under(const basemap *b, const style *st, page_box box)
 {
     enum { KINDS = 4 };

@@ -33,6 +33,13 @@ void basemap_free(basemap *b);
 
 #define basemap_get_country(b, i) (&g_array_index((b)->countries, basemap_country, (i)))
 
+/* Whether a coast, border or lake shore runs through BOX; islets and ponds inside it do not count.
+ */
+bool basemap_lines_cross(const basemap *b, page_box box);
+/* Leaves out islets and ponds that lie inside BOX: a speck beside a letter looks like a printing
+ * fault. */
+void basemap_remove_specks(basemap *b, page_box box);
+
 /* The flat fill that most of BOX lies on: the colour of a halo that removes lines only. */
 color basemap_fill_under(const basemap *b, const style *st, page_box box);
 

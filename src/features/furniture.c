@@ -211,15 +211,7 @@ static void place_title(furniture *f, const design *d, const plan *p, const base
     f->title_box = place_in_corner(corners, G_N_ELEMENTS(corners), width, height, p->frame, margin,
                                    b, r, markers, taken, &cost);
     /* A coast or border under the letters wants a plate; open sea or plain land does not. */
-    double edge_cells = 0;
-    for (double y = f->title_box.y0 - 6; y < f->title_box.y1 + 6; y += GROUND_CELL_PX) {
-        for (double x = f->title_box.x0 - 6; x < f->title_box.x1 + 6; x += GROUND_CELL_PX) {
-            int cx = (int)(x / GROUND_CELL_PX), cy = (int)(y / GROUND_CELL_PX);
-            if (cx >= 0 && cy >= 0 && cx < b->ground.width && cy < b->ground.height)
-                edge_cells += b->ground.edges[cy * b->ground.width + cx];
-        }
-    }
-    f->title_plate = edge_cells > 6 || cost > 1e4;
+    f->title_plate = cost > 1e4 || basemap_lines_cross(b, box_grown(f->title_box, 8));
     if (f->title_plate)
         f->title_box = box_grown(f->title_box, design_px(d, 16));
     add_taken(taken, box_grown(f->title_box, design_px(d, 8)));
@@ -318,19 +310,38 @@ static void place_locator(furniture *f, const design *d, const itinerary *it, co
     }
 }
 
-furniture *furniture_new(const design *d, const itinerary *it, const plan *p, const basemap *b,
-                         const route *r, const GArray *markers)
+static furniture *furniture_empty(void)
 {
     furniture *f = g_new0(furniture, 1);
     f->title = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
     f->subtitle = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
     f->credit = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
+    return f;
+}
+
+static double title_wrap(const design *d)
+{
+    return fmin(d->page.width_px * 0.46, design_px(d, 640));
+}
+
+void furniture_title_size(const design *d, const trip *t, double *width, double *height)
+{
+    furniture *f = furniture_empty();
+    set_title(f, d, t, title_wrap(d));
+    *width = fmax(lines_width(f->title), lines_width(f->subtitle));
+    *height = title_height(f, d);
+    furniture_free(f);
+}
+
+furniture *furniture_new(const design *d, const itinerary *it, const plan *p, const basemap *b,
+                         const route *r, const GArray *markers)
+{
+    furniture *f = furniture_empty();
     double margin = design_px(d, d->style->margin);
     g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(page_box));
     if (p->form != PLAN_SIDE_PANEL)
         set_title(f, d, it->trip,
-                  p->form == PLAN_PANEL_BELOW ? d->page.width_px - 2 * margin
-                                              : fmin(d->page.width_px * 0.46, design_px(d, 640)));
+                  p->form == PLAN_PANEL_BELOW ? d->page.width_px - 2 * margin : title_wrap(d));
     place_title(f, d, p, b, r, markers, taken);
     if (it->trip->map.credit != TRIP_NEVER) {
         g_autofree char *credit = credit_text(it, p, d->lang);

@@ -242,15 +242,83 @@ static bool plan_page(page_layout *l, plan_request *request)
     return true;
 }
 
+/* How many coast and border points lie under BOX when the view is moved by (dx, dy). */
+static uint32_t lines_under(const page_layout *l, page_box box, double dx, double dy)
+{
+    view *moved = NULL;
+    if (!view_zoom(&moved, l->plan.view, (page_point){0, 0}, 1, dx, dy, box))
+        return UINT32_MAX;
+    static const atlas_kind kinds[] = {ATLAS_COASTLINE, ATLAS_BORDERS};
+    page_path lines;
+    page_path_init(&lines);
+    for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
+        const atlas_layer *layer = atlas_get(l->atlas, kinds[k], ATLAS_50M, l->d.diags);
+        for (uint32_t i = 0; layer && i < layer->n_records; i++) {
+            if (view_may_show(moved, layer->records[i].shape.bounds))
+                view_lines(moved, &layer->records[i].shape, &lines);
+        }
+    }
+    uint32_t n = lines.n_points;
+    page_path_clear(&lines);
+    view_free(moved);
+    return n;
+}
+
+/* The box of all shown stations, to see how far they may move. */
+static page_box stations_box(const page_layout *l)
+{
+    page_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (int i = 0; i < (int)l->it->stations->len; i++) {
+        const itinerary_station *s = itinerary_get_station(l->it, i);
+        page_point p;
+        if ((s->n_calls > 0 || l->plan.origin_shown) && view_project(l->plan.view, s->at, &p))
+            box = (page_box){fmin(box.x0, p.x), fmin(box.y0, p.y), fmax(box.x1, p.x),
+                             fmax(box.y1, p.y)};
+    }
+    return box;
+}
+
+/* The title needs no plate where it lies on open sea or plain land: moves the map, as far as the
+ * stops leave room, until it does. */
+static void make_title_room(page_layout *l)
+{
+    static const double moves[] = {0, 20, -20, 40, -40, 60, -60, 80, 100, 120, 140};
+    const design *d = &l->d;
+    page_box page = l->plan.frame, stops = stations_box(l);
+    double margin = design_px(d, d->style->margin), width, height;
+    furniture_title_size(d, l->it->trip, &width, &height);
+    if (width <= 0)
+        return;
+    page_box title = {margin - 10, margin - 10, margin + width + 10, margin + height + 10};
+    for (size_t i = 0; i < G_N_ELEMENTS(moves); i++) {
+        double dy = design_px(d, moves[i]);
+        bool roomy = stops.y0 + dy > page.y0 + design_px(d, 170) &&
+                     stops.y1 + dy < page.y1 - design_px(d, 120);
+        if ((i > 0 && !roomy) || lines_under(l, title, 0, dy) > 0)
+            continue;
+        view *moved = NULL;
+        if (i > 0 && view_zoom(&moved, l->plan.view, (page_point){0, 0}, 1, 0, dy, page)) {
+            view_free(l->plan.view);
+            l->plan.view = moved;
+        }
+        return;
+    }
+}
+
 static bool lay_out(page_layout *l, plan_request *request)
 {
     if (!plan_page(l, request))
         return false;
+    if (l->plan.form == PLAN_BOXES)
+        make_title_room(l);
     bool boxes = l->plan.form == PLAN_BOXES;
     l->base = basemap_new(&l->d, l->plan.view, l->atlas, l->it);
     l->markers = markers_new(&l->d, l->it, l->plan.view, l->plan.origin_shown);
     l->route = route_new(&l->d, l->it, l->plan.view, l->markers, l->plan.origin_shown);
     l->furniture = furniture_new(&l->d, l->it, &l->plan, l->base, l->route, l->markers);
+    if (!l->furniture->title_plate)
+        basemap_remove_specks(l->base, l->furniture->title_box);
+    basemap_remove_specks(l->base, l->furniture->credit_box);
     g_autoptr(GArray) stations = g_array_new(FALSE, FALSE, sizeof(int));
     for (guint i = 0; i < l->markers->len; i++)
         g_array_append_val(stations, g_array_index(l->markers, marker, i).station);

@@ -40,9 +40,12 @@ static bool fit(view **out, const design *d, const itinerary *it, page_box frame
 {
     g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(geo_point));
     g_autoptr(GArray) legs = g_array_new(FALSE, FALSE, 2 * sizeof(geo_point));
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (int i = 0; i < (int)it->stations->len; i++) {
-        if (station_shown(it, i, origin_shown))
-            g_array_append_val(points, itinerary_get_station(it, i)->at);
+        if (!station_shown(it, i, origin_shown))
+            continue;
+        g_array_append_val(points, itinerary_get_station(it, i)->at);
+        g_ptr_array_add(names, (gpointer)itinerary_station_name(it, i));
     }
     for (guint i = 0; i < it->legs->len; i++) {
         const itinerary_leg *leg = itinerary_get_leg(it, i);
@@ -51,8 +54,10 @@ static bool fit(view **out, const design *d, const itinerary *it, page_box frame
             continue;
         geo_point ends[2] = {itinerary_get_station(it, leg->from)->at,
                              itinerary_get_station(it, leg->to)->at};
-        for (guint k = 0; leg->via && k < leg->via->len; k++)
+        for (guint k = 0; leg->via && k < leg->via->len; k++) {
             g_array_append_val(points, g_array_index(leg->via, geo_point, k));
+            g_ptr_array_add(names, (gpointer) "a via point");
+        }
         if (!leg->via || leg->via->len == 0)
             g_array_append_vals(legs, ends, 1);
     }
@@ -70,6 +75,7 @@ static bool fit(view **out, const design *d, const itinerary *it, page_box frame
         .projection = request->projection ? request->projection : map->projection,
         .projection_span = request->projection ? SPAN_NONE : map->projection_span,
         .untrusted = request->untrusted,
+        .point_names = (const char *const *)names->pdata,
     };
     return view_fit(out, &wish, d->diags);
 }
