@@ -22,7 +22,9 @@ typedef struct {
     const canvas_options *options;
     char *prefix;
     int decimals;
-    guint clips, texts; /* numbered ids used so far */
+    guint clips, texts, paths; /* numbered ids used so far */
+    GHashTable *glyphs;        /* text_outline* → its number in <defs>, from 1 */
+    GHashTable *repeats;       /* scene_item* (by its path) → repeated_path* */
 } svg_writer;
 
 static void flush(svg_writer *w, gsize from_bytes)
@@ -153,14 +155,78 @@ static void put_paint(svg_writer *w, const scene_paint *paint)
         put(w, "\"");
 }
 
-static void put_path(svg_writer *w, const scene_item *item)
+/* A path that several items draw (a coast and the bands around it) is written once, without paint
+ * of its own, and inherits that of the group or <use> it stands in. */
+typedef struct {
+    guint count; /* items that draw it */
+    guint id;    /* its number once written, 0 before */
+} repeated_path;
+
+static guint hash_path(gconstpointer data)
 {
-    put(w, "<path");
-    put_class(w, item);
-    put_paint(w, &item->paint);
+    const page_path *path = &((const scene_item *)data)->path;
+    guint hash = path->n_points * 31 + path->n_parts;
+    const guint8 *bytes = (const guint8 *)path->points;
+    gsize length = path->n_points * sizeof *path->points;
+    /* A sample of the bytes tells paths apart; equality looks at all. */
+    for (gsize i = 0; i < length; i += 1 + length / 256)
+        hash = hash * 33 + bytes[i];
+    return hash;
+}
+
+static gboolean same_path(gconstpointer a, gconstpointer b)
+{
+    const scene_item *p = a, *q = b;
+    return p->closed == q->closed && p->path.n_points == q->path.n_points &&
+           p->path.n_parts == q->path.n_parts &&
+           memcmp(p->path.points, q->path.points, p->path.n_points * sizeof(page_point)) == 0 &&
+           memcmp(p->path.starts, q->path.starts, p->path.n_parts * sizeof(uint32_t)) == 0;
+}
+
+/* Shorter paths are not worth an id. */
+#define REPEAT_POINTS 16
+
+static void find_repeats(svg_writer *w, const scene *s)
+{
+    w->repeats = g_hash_table_new_full(hash_path, same_path, NULL, g_free);
+    for (guint i = 0; i < scene_count(s); i++) {
+        const scene_item *item = scene_get(s, i);
+        if (item->kind != SCENE_PATH || item->path.n_points < REPEAT_POINTS)
+            continue;
+        repeated_path *repeat = g_hash_table_lookup(w->repeats, item);
+        if (!repeat) {
+            repeat = g_new0(repeated_path, 1);
+            g_hash_table_insert(w->repeats, (gpointer)item, repeat);
+        }
+        repeat->count++;
+    }
+}
+
+static void put_data(svg_writer *w, const scene_item *item)
+{
     put(w, " d=\"");
     svg_put_path(w->out, &item->path, item->closed, w->decimals);
-    put(w, "\"/>\n");
+    put(w, "\"/>");
+}
+
+static void put_path(svg_writer *w, const scene_item *item)
+{
+    repeated_path *repeat = g_hash_table_lookup(w->repeats, item);
+    bool shared = repeat && repeat->count > 1, again = shared && repeat->id > 0;
+    put(w, again ? "<use" : shared ? "<g" : "<path");
+    put_class(w, item);
+    put_paint(w, &item->paint);
+    if (again) {
+        g_string_append_printf(w->out, " xlink:href=\"#%sp%u\"/>", w->prefix, repeat->id);
+    } else if (shared) {
+        repeat->id = ++w->paths;
+        g_string_append_printf(w->out, "><path id=\"%sp%u\"", w->prefix, repeat->id);
+        put_data(w, item);
+        put(w, "</g>");
+    } else {
+        put_data(w, item);
+    }
+    put(w, "\n");
 }
 
 static void put_circle_shape(svg_writer *w, page_point center, double radius)
@@ -203,8 +269,8 @@ static bool has_halo(const scene_item *item)
     return item->halo_width_px > 0 && item->halo_color.alpha > 0;
 }
 
-/* Moves to the text's origin and, for outlines, to their unit. */
-static void put_transform(svg_writer *w, const scene_item *item, bool outlines)
+/* Moves to the text's origin; SCALE 1: in page units. */
+static void put_transform(svg_writer *w, const scene_item *item, double scale)
 {
     put(w, " transform=\"translate(");
     svg_put_number(w->out, item->origin.x, w->decimals);
@@ -216,44 +282,84 @@ static void put_transform(svg_writer *w, const scene_item *item, bool outlines)
         svg_put_number(w->out, item->angle_rad * 180 / G_PI, 2);
         put(w, ")");
     }
-    if (outlines)
-        g_string_append_printf(w->out, "scale(.%02d)", 100 / SVG_GLYPH_UNITS);
+    if (scale != 1) {
+        put(w, "scale(");
+        svg_put_number(w->out, scale, 5);
+        put(w, ")");
+    }
     put(w, "\"");
 }
 
-static void put_halo_paint(svg_writer *w, const scene_item *item, double unit)
+/* SCALE: of the element's own units. */
+static void put_halo_paint(svg_writer *w, const scene_item *item, double scale)
 {
     svg_put_color(w->out, "fill", item->halo_color);
     svg_put_color(w->out, "stroke", item->halo_color);
-    svg_put_number_attribute(w->out, "stroke-width", 2 * item->halo_width_px * unit, 2);
+    svg_put_number_attribute(w->out, "stroke-width", 2 * item->halo_width_px / scale, 2);
 }
 
-/* A halo is the same outline, stroked, under the text: the shape is written once, inherits its
- * paint from the group, and is used again on top. */
+/* Every glyph's outline once, in the order of first use. */
+static void put_glyphs(svg_writer *w, const scene *s)
+{
+    w->glyphs = g_hash_table_new(NULL, NULL);
+    put(w, "<defs>\n");
+    for (guint i = 0; i < scene_count(s); i++) {
+        const scene_item *item = scene_get(s, i);
+        guint n = item->kind == SCENE_TEXT ? text_run_glyph_count(item->run) : 0;
+        for (guint k = 0; k < n; k++) {
+            page_point at;
+            const text_outline *outline = text_run_glyph(item->run, k, &at);
+            if (outline->n_segments == 0 || g_hash_table_contains(w->glyphs, outline))
+                continue;
+            guint number = g_hash_table_size(w->glyphs) + 1;
+            g_hash_table_insert(w->glyphs, (gpointer)outline, GUINT_TO_POINTER(number));
+            g_string_append_printf(w->out, "<path id=\"%sg%u\" d=\"", w->prefix, number);
+            svg_put_outline(w->out, outline);
+            put(w, "\"/>\n");
+        }
+    }
+    put(w, "</defs>\n");
+}
+
+static void put_glyph_uses(svg_writer *w, const text_run *run, double scale)
+{
+    for (guint i = 0; i < text_run_glyph_count(run); i++) {
+        page_point at;
+        const text_outline *outline = text_run_glyph(run, i, &at);
+        guint number = GPOINTER_TO_UINT(g_hash_table_lookup(w->glyphs, outline));
+        if (number == 0)
+            continue;
+        g_string_append_printf(w->out, "<use xlink:href=\"#%sg%u\"", w->prefix, number);
+        if (fabs(at.x / scale) >= 0.5)
+            svg_put_number_attribute(w->out, "x", at.x / scale, 0);
+        if (fabs(at.y / scale) >= 0.5)
+            svg_put_number_attribute(w->out, "y", at.y / scale, 0);
+        put(w, "/>");
+    }
+}
+
+/* A halo is the same line, stroked, under the text: it inherits its paint from the group around it
+ * and is used again on top. */
 static void put_outlined_text(svg_writer *w, const scene_item *item)
 {
-    bool halo = has_halo(item);
-    put(w, halo ? "<g" : "<path");
+    double scale = text_run_font(item->run).size_px / SVG_EM_UNITS;
+    put(w, "<g");
     put_class(w, item);
     svg_put_attribute(w->out, "aria-label", text_run_string(item->run));
-    if (!halo)
-        svg_put_color(w->out, "fill", item->text_color);
+    svg_put_color(w->out, "fill", item->text_color);
     put(w, " fill-rule=\"nonzero\"");
-    put_transform(w, item, true);
-    if (halo) {
-        put(w, "><g");
-        put_halo_paint(w, item, SVG_GLYPH_UNITS);
-        g_string_append_printf(w->out, "><path id=\"%st%u\"", w->prefix, ++w->texts);
+    put_transform(w, item, scale);
+    put(w, ">");
+    if (has_halo(item)) {
+        put(w, "<g");
+        put_halo_paint(w, item, scale);
+        g_string_append_printf(w->out, "><g id=\"%st%u\">", w->prefix, ++w->texts);
+        put_glyph_uses(w, item->run, scale);
+        g_string_append_printf(w->out, "</g></g><use xlink:href=\"#%st%u\"/>", w->prefix, w->texts);
+    } else {
+        put_glyph_uses(w, item->run, scale);
     }
-    put(w, " d=\"");
-    svg_put_glyphs(w->out, item->run);
-    put(w, "\"/>");
-    if (halo) {
-        g_string_append_printf(w->out, "</g><use xlink:href=\"#%st%u\"", w->prefix, w->texts);
-        svg_put_color(w->out, "fill", item->text_color);
-        put(w, "/></g>");
-    }
-    put(w, "\n");
+    put(w, "</g>\n");
 }
 
 /* letter-spacing is lost in LibreOffice, so tracked text names every letter's place. */
@@ -263,7 +369,7 @@ static void put_live_position(svg_writer *w, const scene_item *item)
     bool moved = item->angle_rad != 0;
     double x = moved ? 0 : item->origin.x;
     if (moved) {
-        put_transform(w, item, false);
+        put_transform(w, item, 1);
     }
     if (text_run_is_rtl(run)) {
         put(w, " direction=\"rtl\"");
@@ -421,7 +527,10 @@ bool canvas_svg(const scene *s, const canvas_options *options, canvas_write_fn w
                     .options = options,
                     .prefix = make_prefix(s, options->id_prefix),
                     .decimals = CLAMP(options->precision, 1, 2)};
+    find_repeats(&w, s);
     put_root(&w, s);
+    if (options->svg_text == SVG_TEXT_PATHS)
+        put_glyphs(&w, s);
     if (options->svg_text == SVG_TEXT_EMBED)
         put_fonts(&w, s);
     put_items(&w, s);
@@ -429,5 +538,7 @@ bool canvas_svg(const scene *s, const canvas_options *options, canvas_write_fn w
     flush(&w, 0);
     g_string_free(w.out, TRUE);
     g_free(w.prefix);
+    g_hash_table_destroy(w.repeats);
+    g_clear_pointer(&w.glyphs, g_hash_table_destroy);
     return !w.failed;
 }

@@ -35,7 +35,7 @@ void svg_put_units(GString *out, gint64 value, int decimals)
 
 static gint64 in_units(double value, int decimals)
 {
-    static const double scale[] = {1, 10, 100, 1000};
+    static const double scale[] = {1, 10, 100, 1000, 10000, 100000};
     return (gint64)floor(value * scale[decimals] + 0.5);
 }
 
@@ -180,32 +180,102 @@ static void put_close(path_writer *w)
     w->y = w->y0;
 }
 
-/* One part; consecutive points that round to the same place are one. */
-static void put_part(path_writer *w, const page_point *points, uint32_t n, bool closed)
+typedef struct {
+    gint64 x, y;
+} unit_point;
+
+/* Squared distance of P from the segment A B, in units. */
+static double distance_squared(unit_point p, unit_point a, unit_point b)
 {
-    gint64 first_x = in_units(points[0].x, w->decimals);
-    gint64 first_y = in_units(points[0].y, w->decimals);
-    if (closed && n > 1 && in_units(points[n - 1].x, w->decimals) == first_x &&
-        in_units(points[n - 1].y, w->decimals) == first_y)
-        n--;
-    put_move(w, first_x, first_y);
-    for (uint32_t i = 1; i < n; i++) {
-        gint64 x = in_units(points[i].x, w->decimals);
-        gint64 y = in_units(points[i].y, w->decimals);
-        if (x != w->x || y != w->y)
-            put_line(w, x, y);
+    double dx = (double)(b.x - a.x), dy = (double)(b.y - a.y);
+    double px = (double)(p.x - a.x), py = (double)(p.y - a.y);
+    double length = dx * dx + dy * dy;
+    double t = length > 0 ? CLAMP((px * dx + py * dy) / length, 0, 1) : 0;
+    return (px - t * dx) * (px - t * dx) + (py - t * dy) * (py - t * dy);
+}
+
+/* The point of FROM .. TO farthest from the line between them, or FROM when all are near enough. */
+static guint farthest(const unit_point *p, guint from, guint to)
+{
+    double most = SVG_TOLERANCE_UNITS * SVG_TOLERANCE_UNITS;
+    guint found = from;
+    for (guint i = from + 1; i < to; i++) {
+        double distance = distance_squared(p[i], p[from], p[to]);
+        if (distance > most) {
+            most = distance;
+            found = i;
+        }
     }
-    if (closed)
+    return found;
+}
+
+typedef struct {
+    guint first, last;
+} point_range;
+
+/* Douglas and Peucker's line simplification; marks the points to keep. */
+static void simplify(const GArray *points, guint8 *keep)
+{
+    const unit_point *p = &g_array_index(points, unit_point, 0);
+    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(point_range));
+    point_range range = {0, points->len - 1};
+    keep[range.first] = keep[range.last] = 1;
+    g_array_append_val(open, range);
+    while (open->len > 0) {
+        range = g_array_index(open, point_range, open->len - 1);
+        g_array_set_size(open, open->len - 1);
+        guint middle = farthest(p, range.first, range.last);
+        if (middle == range.first)
+            continue;
+        keep[middle] = 1;
+        point_range before = {range.first, middle}, after = {middle, range.last};
+        g_array_append_val(open, before);
+        g_array_append_val(open, after);
+    }
+}
+
+/* In units, without points that round to the place of the one before. */
+static void round_points(GArray *out, const page_point *points, uint32_t n, int decimals)
+{
+    g_array_set_size(out, 0);
+    for (uint32_t i = 0; i < n; i++) {
+        unit_point p = {in_units(points[i].x, decimals), in_units(points[i].y, decimals)};
+        const unit_point *last = out->len ? &g_array_index(out, unit_point, out->len - 1) : NULL;
+        if (!last || p.x != last->x || p.y != last->y)
+            g_array_append_val(out, p);
+    }
+}
+
+static void put_part(path_writer *w, const GArray *points, bool closed)
+{
+    const unit_point *p = &g_array_index(points, unit_point, 0);
+    guint n = points->len;
+    bool ring = n > 1 && p[0].x == p[n - 1].x && p[0].y == p[n - 1].y;
+    g_autofree guint8 *keep = g_malloc0(n);
+    simplify(points, keep);
+    guint kept = 0;
+    for (guint i = 0; i < n; i++)
+        kept += keep[i];
+    /* A speck of an island keeps its few points, or it would lose its area. */
+    bool all = ring && kept < 4;
+    put_move(w, p[0].x, p[0].y);
+    for (guint i = 1; i < n - ring; i++) {
+        if (all || keep[i])
+            put_line(w, p[i].x, p[i].y);
+    }
+    if (ring || closed)
         put_close(w);
 }
 
 void svg_put_path(GString *out, const page_path *path, bool closed, int decimals)
 {
     path_writer w = {.out = out, .decimals = decimals};
+    g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(unit_point));
     for (uint32_t part = 0; part < path->n_parts; part++) {
-        uint32_t start = path->starts[part], n = path->starts[part + 1] - start;
-        if (n > 1)
-            put_part(&w, path->points + start, n, closed);
+        uint32_t start = path->starts[part];
+        round_points(points, path->points + start, path->starts[part + 1] - start, decimals);
+        if (points->len > 1)
+            put_part(&w, points, closed);
     }
 }
 
@@ -248,15 +318,16 @@ static void put_cubic(path_writer *w, const gint64 p[6])
     w->y = p[5];
 }
 
-static void put_glyph(path_writer *w, const text_outline *outline, gint64 x, gint64 y, double size)
+void svg_put_outline(GString *out, const text_outline *outline)
 {
+    path_writer writer = {.out = out}, *w = &writer;
     last_control last = {0};
     for (guint i = 0; i < outline->n_segments; i++) {
         const text_segment *segment = &outline->segments[i];
         gint64 p[6];
         for (int k = 0; k < 3; k++) {
-            p[2 * k] = x + in_units(segment->p[k].x * size, 0);
-            p[2 * k + 1] = y + in_units(segment->p[k].y * size, 0);
+            p[2 * k] = in_units(segment->p[k].x * SVG_EM_UNITS, 0);
+            p[2 * k + 1] = in_units(segment->p[k].y * SVG_EM_UNITS, 0);
         }
         /* z draws the line back to the start. */
         bool returns = i + 1 < outline->n_segments && outline->segments[i + 1].op == TEXT_CLOSE &&
@@ -273,17 +344,5 @@ static void put_glyph(path_writer *w, const text_outline *outline, gint64 x, gin
             put_close(w);
         if (segment->op != TEXT_QUADRATIC)
             last.after_curve = false;
-    }
-}
-
-void svg_put_glyphs(GString *out, const text_run *run)
-{
-    path_writer w = {.out = out};
-    double size = text_run_font(run).size_px * SVG_GLYPH_UNITS;
-    for (guint i = 0; i < text_run_glyph_count(run); i++) {
-        page_point at;
-        const text_outline *outline = text_run_glyph(run, i, &at);
-        put_glyph(&w, outline, in_units(at.x * SVG_GLYPH_UNITS, 0),
-                  in_units(at.y * SVG_GLYPH_UNITS, 0), size);
     }
 }

@@ -26,12 +26,14 @@ void svg_put_number_attribute(GString *out, const char *name, double value, int 
 /* " NAME="#rrggbb"" and " NAME-opacity" when not opaque; "none" when invisible. */
 void svg_put_color(GString *out, const char *name, color c);
 
-/* Path data from page points. FILLED parts need no z; CLOSED ones get it. */
+/* Path data from page points. Rings (parts that end where they begin, or all when CLOSED) end with
+ * z. Points that lie within SVG_TOLERANCE_UNITS of the line between their neighbours are left out:
+ * a quarter of a pixel at one decimal, which no reader sees and a third of a coast's bytes. */
+#define SVG_TOLERANCE_UNITS 2.5
 void svg_put_path(GString *out, const page_path *path, bool closed, int decimals);
 
-/* Glyph outlines of a run in units of 1/SVG_GLYPH_UNITS px about the start of the baseline. Whole
- * numbers are shorter than decimals and twice as fine as 0.1 px. */
-#define SVG_GLYPH_UNITS 20
-void svg_put_glyphs(GString *out, const text_run *run);
+/* A glyph's outline in whole numbers, 1/SVG_EM_UNITS of the font size, about its origin. */
+#define SVG_EM_UNITS 500
+void svg_put_outline(GString *out, const text_outline *outline);
 
 #endif

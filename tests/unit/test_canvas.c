@@ -384,24 +384,72 @@ static void numbers_are_short(void **state)
     }
 }
 
+static page_path path_of(const page_point *points, int n)
+{
+    page_path path;
+    page_path_init(&path);
+    for (int i = 0; i < n; i++)
+        (i == 0 ? page_path_move_to : page_path_line_to)(&path, points[i]);
+    return path;
+}
+
+static void check_path_data(const page_path *path, bool closed, const char *expected)
+{
+    g_autoptr(GString) data = g_string_new(NULL);
+    svg_put_path(data, path, closed, 1);
+    assert_string_equal(data->str, expected);
+}
+
 static void paths_are_relative_and_short(void **state)
 {
     (void)state;
-    page_path path;
-    page_path_init(&path);
-    static const page_point ring[] = {{10, 20}, {10.54, 20.26}, {12, 20.3}, {12, 18}, {10, 20}};
-    for (int i = 0; i < 5; i++)
-        (i == 0 ? page_path_move_to : page_path_line_to)(&path, ring[i]);
-    page_path_move_to(&path, (page_point){9, 21});
-    page_path_line_to(&path, (page_point){9.01, 21.01});
-    page_path_line_to(&path, (page_point){8.9, 21.5});
-    g_autoptr(GString) open = g_string_new(NULL);
-    svg_put_path(open, &path, false, 1);
-    assert_string_equal(open->str, "m10 20 .5.3h1.5v-2.3l-2 2m-1 1-.1.5");
-    g_autoptr(GString) closed = g_string_new(NULL);
-    svg_put_path(closed, &path, true, 1);
-    assert_string_equal(closed->str, "m10 20 .5.3h1.5v-2.3zm-1 1-.1.5z");
-    page_path_clear(&path);
+    static const page_point points[] = {{10, 20}, {10.54, 20.86}, {12, 20.9}, {12, 18.5}, {10, 20}};
+    page_path line = path_of(points, 4), ring = path_of(points, 5);
+    check_path_data(&line, false, "m10 20 .5.9h1.5v-2.4");
+    check_path_data(&line, true, "m10 20 .5.9h1.5v-2.4z");
+    check_path_data(&ring, false, "m10 20 .5.9h1.5v-2.4z");
+    /* The next part starts from where z returns to. */
+    page_path_move_to(&ring, (page_point){9, 21});
+    page_path_line_to(&ring, (page_point){9.01, 21.01});
+    page_path_line_to(&ring, (page_point){8.9, 21.5});
+    check_path_data(&ring, false, "m10 20 .5.9h1.5v-2.4zm-1 1-.1.5");
+    page_path_clear(&line);
+    page_path_clear(&ring);
+}
+
+static void points_nobody_sees_are_left_out(void **state)
+{
+    (void)state;
+    static const page_point points[] = {{0, 0}, {10, 0.2}, {20, 0}, {30, 0.3}, {40, 0}};
+    page_path line = path_of(points, 5);
+    check_path_data(&line, false, "m0 0 30 .3 10-.3");
+    page_path_clear(&line);
+    /* But a speck of an island stays an island. */
+    static const page_point speck[] = {{5, 5}, {5.1, 5}, {5.1, 5.1}, {5, 5.1}, {5, 5}};
+    page_path ring = path_of(speck, 5);
+    check_path_data(&ring, false, "m5 5h.1v.1h-.1z");
+    page_path_clear(&ring);
+}
+
+static void a_path_drawn_twice_is_written_once(void **state)
+{
+    (void)state;
+    scene *s = scene_new(100, 100);
+    for (int i = 0; i < 3; i++) {
+        page_path path;
+        page_path_init(&path);
+        sample_ring(&path, (page_point){50, 50}, 40, 30, 0.1, 60);
+        scene_path(s, i < 2 ? "coast-band" : "coastline", &path, true,
+                   (scene_paint){.stroke = sample_color(0x8aa3b2), .stroke_width_px = 9 - i});
+    }
+    GByteArray *bytes = render(canvas_svg, s, defaults());
+    g_byte_array_append(bytes, (const guint8 *)"", 1);
+    const char *first = strstr((char *)bytes->data, " d=\"");
+    assert_non_null(first);
+    assert_null(strstr(first + 1, " d=\""));
+    assert_non_null(strstr(first, "<use class=\"coastline\""));
+    g_byte_array_unref(bytes);
+    scene_free(s);
 }
 
 /* Walks the path data as a viewer does: however long, the pen ends within half a unit. */
@@ -456,6 +504,8 @@ int main(void)
         cmocka_unit_test(unsafe_links_are_left_out),
         cmocka_unit_test(numbers_are_short),
         cmocka_unit_test(paths_are_relative_and_short),
+        cmocka_unit_test(points_nobody_sees_are_left_out),
+        cmocka_unit_test(a_path_drawn_twice_is_written_once),
         cmocka_unit_test(rounding_does_not_add_up),
     };
     return cmocka_run_group_tests(tests, make_context, free_context);
