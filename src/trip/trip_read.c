@@ -393,14 +393,16 @@ static bool read_projection(void *target, const field *f, const yaml_node *value
     return reader_text(&map->projection, f, value, diags);
 }
 
-static bool read_names(void *target, const field *f, const yaml_node *value, diag_list *diags)
+static bool read_names(void *target, const field *table_row, const yaml_node *value,
+                       diag_list *diags)
 {
     trip_map_options *map = target;
     bool ok = true;
+    (void)table_row;
     map->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    const field word = {.key = f->key, .kinds = FIELD_TEXT};
     for (guint i = 0; i < value->pairs->len; i++) {
         const yaml_pair *pair = &g_array_index(value->pairs, yaml_pair, i);
+        const field word = {.key = pair->key->text, .kinds = FIELD_TEXT};
         char *name = NULL;
         if (reader_field(&name, &word, pair->value, diags))
             g_hash_table_insert(map->names, g_strdup(pair->key->text), name);
@@ -479,6 +481,19 @@ static const field_table map_table = TABLE("map", "What the map looks like.", ma
         .example = sample                                                                          \
     }
 
+/* A language tag in form; that such a language exists is nobody's business here. */
+static bool read_lang(void *target, const field *f, const yaml_node *value, diag_list *diags)
+{
+    trip *t = target;
+    if (!reader_text(&t->lang, f, value, diags))
+        return false;
+    if (g_regex_match_simple(f->pattern, t->lang, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT))
+        return true;
+    diag_help(diag_error(diags, DIAG_BAD_VALUE, value->span, "\"%s\" is no language tag", t->lang),
+              "write a tag such as en, es or pt-BR");
+    return false;
+}
+
 static const field trip_rows[] = {
     TEXT_FIELD("title", title, "The map's title.", "Rubio’s first tour"),
     TEXT_FIELD("subtitle", subtitle, "A line under the title.",
@@ -487,7 +502,7 @@ static const field trip_rows[] = {
     TEXT_FIELD("role", role, "In what office.", "U.S. Secretary of State"),
     {.key = "lang",
      .kinds = FIELD_TEXT,
-     .offset = offsetof(trip, lang),
+     .read = read_lang,
      .pattern = LANG_PATTERN,
      .max_chars = 35,
      .doc = "The language of dates and reading text, a tag such as en or es-MX.",
@@ -523,7 +538,7 @@ static const field trip_rows[] = {
      .kinds = FIELD_MAPPING,
      .table = &map_table,
      .offset = offsetof(trip, map),
-     .doc = "What the map looks like; the command line's options go before it."},
+     .doc = "What the map looks like; options of the command line win over it."},
 };
 const field_table trip_fields = TABLE("the trip", "A trip that becomes a map.", trip_rows);
 
