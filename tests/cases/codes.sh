@@ -1,13 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Every diagnostic code has a case that raises it and a line in docs/diagnostics.md, and the page
-# lists no others: codes.sh SOURCE_FOLDER
+# Every diagnostic code has a case that raises it (or, where the program has no command that could,
+# a unit test) and a line in docs/diagnostics.md, and the page lists no others:
+# codes.sh SOURCE_FOLDER
 set -u
 cd "$1" || exit 2
 codes=$(sed -n 's/^X([A-Z_]*, "\([a-z-]*\)".*/\1/p' src/base/diag_codes.def | sort)
 failed=0
 for code in $codes; do
-    grep -qsF "[$code]" tests/cases/*/*.stderr || {
+    symbol=DIAG_$(echo "$code" | tr 'a-z-' 'A-Z_')
+    grep -qsF "[$code]" tests/cases/*/*.stderr || grep -qsw "$symbol" tests/unit/*.c || {
         echo "no case raises [$code]"
         failed=1
     }
