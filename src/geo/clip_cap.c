@@ -11,6 +11,8 @@
 
 /* Edges are followed in steps of at most this size. */
 #define STEP_DEG 1.0
+/* Arcs of the rim have vertices at multiples of this azimuth. */
+#define RIM_STEP_DEG 15.0
 
 typedef struct {
     const geo_frame *f;
@@ -50,9 +52,19 @@ static void put(walker *w, double t)
 static void put_arc(walker *w, double from_deg, double turn_deg)
 {
     turn_deg = fmod(turn_deg, 720); /* two full turns cancel in an even-odd fill */
-    int n = MAX(1, (int)ceil(fabs(turn_deg) / 60));
-    for (int i = 0; i <= n; i++)
-        frame_path_add(w->out, (frame_vertex){from_deg + turn_deg * i / n, 0, AT_RIM});
+    double to_deg = from_deg + turn_deg;
+    frame_path_add(w->out, (frame_vertex){from_deg, 0, AT_RIM});
+    /* By the same points for all arcs, so that two over each other cancel exactly. */
+    if (turn_deg > 0) {
+        for (double a = floor(from_deg / RIM_STEP_DEG + 1) * RIM_STEP_DEG; a < to_deg;
+             a += RIM_STEP_DEG)
+            frame_path_add(w->out, (frame_vertex){a, 0, AT_RIM});
+    } else {
+        for (double a = ceil(from_deg / RIM_STEP_DEG - 1) * RIM_STEP_DEG; a > to_deg;
+             a -= RIM_STEP_DEG)
+            frame_path_add(w->out, (frame_vertex){a, 0, AT_RIM});
+    }
+    frame_path_add(w->out, (frame_vertex){to_deg, 0, AT_RIM});
 }
 
 static void come_in(walker *w, double t, vec3 v)

@@ -268,7 +268,6 @@ static GArray *planar_vertices(const geo_frame *f, const geo_point *p, uint32_t 
 typedef struct {
     const geo_frame *f;
     track *t;
-    frame_at at;
     edge_kind edges;
     bool ring;
     bool started, at_pole;
@@ -279,7 +278,7 @@ typedef struct {
 
 static void put(unwrapper *w, double u, double v)
 {
-    frame_vertex p = {u, v, w->at};
+    frame_vertex p = {u, v, AT_FRAME};
     g_array_append_val(w->t->vertices, p);
 }
 
@@ -368,7 +367,6 @@ static void unwrap(track *t, const geo_frame *f, const geo_point *p, uint32_t n,
                    bool ring)
 {
     unwrapper w = {.f = f, .t = t, .edges = edges, .ring = ring};
-    w.at = f->kind == FRAME_OBLIQUE ? AT_FRAME : AT_GEO;
     visit(&w, frame_rotate(f, sphere_vector(relative(f, p[0]))));
     for (uint32_t i = 1; i < n; i++)
         walk_edge(&w, relative(f, p[i - 1]), relative(f, p[i]));

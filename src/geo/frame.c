@@ -79,7 +79,8 @@ vec3 frame_vertex_vector(const geo_frame *f, frame_vertex p)
         return sphere_unrotate(&f->rotation, local);
     }
     vec3 v = sphere_vector((geo_point){p.u, p.v});
-    return p.at == AT_FRAME ? sphere_unrotate(&f->rotation, v) : v;
+    bool rotated = p.at == AT_FRAME && f->kind == FRAME_OBLIQUE;
+    return rotated ? sphere_unrotate(&f->rotation, v) : v;
 }
 
 geo_point frame_rotate(const geo_frame *f, vec3 v)
@@ -137,8 +138,8 @@ bool frame_locate(const geo_frame *f, geo_point p, frame_vertex *out)
 
 void frame_to_angles(const geo_frame *f, frame_vertex p, double *lam_rad, double *phi_rad)
 {
-    bool rotated = f->kind == FRAME_OBLIQUE && f->projected_rotated;
-    if (p.at == (rotated ? AT_FRAME : AT_GEO)) {
+    bool oblique = f->kind == FRAME_OBLIQUE, rotated = oblique && f->projected_rotated;
+    if (p.at == (rotated ? AT_FRAME : AT_GEO) || (p.at == AT_FRAME && !oblique)) {
         *lam_rad = p.u * DEG_TO_RAD;
         *phi_rad = p.v * DEG_TO_RAD;
         return;

@@ -42,7 +42,8 @@ typedef struct {
 /* What coordinates a vertex of a frame_path has. */
 typedef enum {
     AT_GEO,   /* u = longitude relative to lon_0 (continuous, not wrapped), v = latitude */
-    AT_FRAME, /* OBLIQUE: rotated longitude and latitude */
+    AT_FRAME, /* the window's coordinates: as AT_GEO, but rotated in OBLIQUE frames, and edges are
+                 straight in them whatever they were in the source */
     AT_RIM    /* CAP: u = azimuth on the rim, counter-clockwise from east */
 } frame_at;
 

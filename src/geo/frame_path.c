@@ -65,17 +65,17 @@ void frame_path_end(frame_path *path, uint32_t min_vertices)
     path->n_parts--;
 }
 
-static void add_window(frame_path *path, const frame_window *w, frame_at at)
+static void add_window(frame_path *path, const frame_window *w)
 {
     frame_path_begin(path);
-    frame_path_add(path, (frame_vertex){w->u_lo, w->v_lo, at});
-    frame_path_add(path, (frame_vertex){(w->u_lo + w->u_hi) / 2, w->v_lo, at});
-    frame_path_add(path, (frame_vertex){w->u_hi, w->v_lo, at});
-    frame_path_add(path, (frame_vertex){w->u_hi, (w->v_lo + w->v_hi) / 2, at});
-    frame_path_add(path, (frame_vertex){w->u_hi, w->v_hi, at});
-    frame_path_add(path, (frame_vertex){(w->u_lo + w->u_hi) / 2, w->v_hi, at});
-    frame_path_add(path, (frame_vertex){w->u_lo, w->v_hi, at});
-    frame_path_add(path, (frame_vertex){w->u_lo, (w->v_lo + w->v_hi) / 2, at});
+    frame_path_add(path, (frame_vertex){w->u_lo, w->v_lo, AT_FRAME});
+    frame_path_add(path, (frame_vertex){(w->u_lo + w->u_hi) / 2, w->v_lo, AT_FRAME});
+    frame_path_add(path, (frame_vertex){w->u_hi, w->v_lo, AT_FRAME});
+    frame_path_add(path, (frame_vertex){w->u_hi, (w->v_lo + w->v_hi) / 2, AT_FRAME});
+    frame_path_add(path, (frame_vertex){w->u_hi, w->v_hi, AT_FRAME});
+    frame_path_add(path, (frame_vertex){(w->u_lo + w->u_hi) / 2, w->v_hi, AT_FRAME});
+    frame_path_add(path, (frame_vertex){w->u_lo, w->v_hi, AT_FRAME});
+    frame_path_add(path, (frame_vertex){w->u_lo, (w->v_lo + w->v_hi) / 2, AT_FRAME});
 }
 
 void frame_path_outline(frame_path *path, const geo_frame *f)
@@ -83,18 +83,16 @@ void frame_path_outline(frame_path *path, const geo_frame *f)
     switch (f->kind) {
     case FRAME_CAP:
         frame_path_begin(path);
-        for (int i = 0; i < 12; i++)
-            frame_path_add(path, (frame_vertex){30 * i, 0, AT_RIM});
+        for (int i = 0; i < 24; i++)
+            frame_path_add(path, (frame_vertex){15 * i, 0, AT_RIM});
         break;
     case FRAME_LOBES:
         for (int i = 0; i < f->n_lobes; i++)
-            add_window(path, &f->lobes[i], AT_GEO);
+            add_window(path, &f->lobes[i]);
         break;
     case FRAME_MERIDIAN:
-        add_window(path, &f->window, AT_GEO);
-        break;
     case FRAME_OBLIQUE:
-        add_window(path, &f->window, AT_FRAME);
+        add_window(path, &f->window);
         break;
     }
 }

@@ -148,20 +148,15 @@ static bool inside_cap_path(const frame_path *path, uint32_t first, const geo_fr
         uint32_t a = path->starts[part], b = path->starts[part + 1];
         double az0, d0;
         polar(f, path->vertices[b - 1], &az0, &d0);
-        bool rim0 = path->vertices[b - 1].at == AT_RIM;
         for (uint32_t i = a; i < b; i++) {
             double az1, d1;
             polar(f, path->vertices[i], &az1, &d1);
-            bool rim1 = path->vertices[i].at == AT_RIM;
-            double turn = rim0 && rim1 ? az1 - az0 : wrap_deg(az1 - az0);
-            if (rim0 && rim1 && i == a)
-                turn = wrap_deg(turn);
+            double turn = wrap_deg(az1 - az0);
             double rel0 = wrap_deg(az0 - azimuth), rel1 = rel0 + turn;
             if ((rel0 > 0) != (rel1 > 0) && d0 + (d1 - d0) * (-rel0 / turn) < depth)
                 inside = !inside;
             az0 = az1;
             d0 = d1;
-            rim0 = rim1;
         }
     }
     return inside;

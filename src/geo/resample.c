@@ -145,6 +145,8 @@ static void refine_edge(refiner *r, frame_vertex a, page_point pa, frame_vertex 
 {
     if (a.at != b.at)
         return;
+    if (a.at == AT_RIM) /* arcs are short; the last one of a ring ends at its first azimuth */
+        b.u = a.u + wrap_deg(b.u - a.u);
     if (span_deg(a, b) <= SHORT_DEG && fabs(pb.x - pa.x) <= SHORT_PX &&
         fabs(pb.y - pa.y) <= SHORT_PX)
         return;

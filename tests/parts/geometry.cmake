@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: MIT
+# The conformance cases of clipping and projecting: metrics from a program of quite different make.
+# Another file of the same form can be given to tests/geometry_cases by hand.
+pkg_check_modules(JSON_GLIB REQUIRED IMPORTED_TARGET json-glib-1.0)
+add_executable(geometry_cases ${CMAKE_CURRENT_SOURCE_DIR}/geometry_cases.c)
+target_link_libraries(geometry_cases PRIVATE tripmap_core PkgConfig::JSON_GLIB)
+add_test(NAME geometry_cases COMMAND geometry_cases
+    ${CMAKE_CURRENT_SOURCE_DIR}/data/projection-conformance.json
+    --shapes ${PROJECT_SOURCE_DIR}/shapes)
