@@ -302,7 +302,7 @@ static bool is_thin(const sweep_edge *l, const sweep_edge *r, double y0, double 
     double sl = (l->high.x - l->low.x) / (l->high.y - l->low.y);
     double sr = (r->high.x - r->low.x) / (r->high.y - r->low.y);
     double slope = sl * sr > 0 ? fmin(fabs(sl), fabs(sr)) : 0;
-    return width / hypot(1, slope) < least_width;
+    return width < least_width * sqrt(1 + slope * slope);
 }
 
 /* Between the edges L and R and the heights Y0 and Y1; Simpson's rule is exact for these

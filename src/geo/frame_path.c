@@ -78,6 +78,36 @@ static void add_window(frame_path *path, const frame_window *w)
     frame_path_add(path, (frame_vertex){w->u_lo, (w->v_lo + w->v_hi) / 2, AT_FRAME});
 }
 
+static void add_corner(frame_path *path, double u, double v)
+{
+    frame_path_add(path, (frame_vertex){u, v, AT_FRAME});
+}
+
+/* One ring around all lobes: along the northern ones eastward, each from the equator up and down
+ * again, and back along the southern ones, so that the equator itself is no edge. */
+static void add_lobes(frame_path *path, const geo_frame *f)
+{
+    frame_path_begin(path);
+    for (int i = 0; i < f->n_lobes; i++) {
+        const frame_window *w = &f->lobes[i];
+        if (w->v_hi < 45)
+            continue;
+        add_corner(path, w->u_lo, w->v_lo);
+        add_corner(path, w->u_lo, w->v_hi);
+        add_corner(path, w->u_hi, w->v_hi);
+        add_corner(path, w->u_hi, w->v_lo);
+    }
+    for (int i = f->n_lobes - 1; i >= 0; i--) {
+        const frame_window *w = &f->lobes[i];
+        if (w->v_lo > -45)
+            continue;
+        add_corner(path, w->u_hi, w->v_hi);
+        add_corner(path, w->u_hi, w->v_lo);
+        add_corner(path, w->u_lo, w->v_lo);
+        add_corner(path, w->u_lo, w->v_hi);
+    }
+}
+
 void frame_path_outline(frame_path *path, const geo_frame *f)
 {
     switch (f->kind) {
@@ -87,8 +117,7 @@ void frame_path_outline(frame_path *path, const geo_frame *f)
             frame_path_add(path, (frame_vertex){15 * i, 0, AT_RIM});
         break;
     case FRAME_LOBES:
-        for (int i = 0; i < f->n_lobes; i++)
-            add_window(path, &f->lobes[i]);
+        add_lobes(path, f);
         break;
     case FRAME_MERIDIAN:
     case FRAME_OBLIQUE:

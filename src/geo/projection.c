@@ -33,7 +33,10 @@ static double horizon_deg(const projection_spec *spec)
     double height_m = projection_spec_number(spec, "h", 0);
     if (!(height_m > 0))
         return 0;
-    return (acos(radius_m / (radius_m + height_m)) - 1e-6) * RAD_TO_DEG;
+    double horizon_rad = acos(radius_m / (radius_m + height_m)) - 1e-6;
+    /* Seen from above an ellipsoid the horizon lies a little nearer in some directions. */
+    bool sphere = projection_spec_get(spec, "R") != NULL;
+    return horizon_rad * RAD_TO_DEG - (sphere ? 0 : 0.3);
 }
 
 static void set_cone_frame(geo_frame *f, const projection_spec *spec, double lon_0, double limit)
@@ -107,7 +110,8 @@ static bool set_frame(geo_frame *f, const projection_spec *spec)
         return true;
     case CUT_TRANSVERSE:
         frame_oblique(f, lon_0, frame_rotation_transverse(),
-                      (frame_window){-limit, limit, -80, 80});
+                      limit > 90 ? (frame_window){-limit, limit, -89.999, 89.999}
+                                 : (frame_window){-limit, limit, -80, 80});
         return true;
     case CUT_ROTATED:
         return set_rotated_frame(f, spec, lon_0);

@@ -33,6 +33,10 @@ bool projection_spec_has_figure(const projection_spec *spec);
 void projection_spec_set_figure(projection_spec *spec, bool sphere);
 /* True when KEY means something to the projection and is not given: what the extent must fill. */
 bool projection_spec_wants(const projection_spec *spec, const char *key);
+/* True for views from space, of which one expects to see the whole disc, and which are drawn on the
+ * sphere; and the longitude that an interrupted projection's lobes are made for (NAN: none). */
+bool projection_spec_is_globe(const projection_spec *spec);
+double projection_spec_usual_lon_0(const projection_spec *spec);
 /* The +proj string, owned by the caller. */
 char *projection_spec_string(const projection_spec *spec);
 

@@ -139,6 +139,18 @@ bool projection_spec_wants(const projection_spec *spec, const char *key)
     return false;
 }
 
+bool projection_spec_is_globe(const projection_spec *spec)
+{
+    const char *proj = projection_spec_get(spec, "proj");
+    return strcmp(proj, "ortho") == 0 || projection_row_find(proj)->cut == CUT_HORIZON;
+}
+
+double projection_spec_usual_lon_0(const projection_spec *spec)
+{
+    projection_cut cut = projection_row_find(projection_spec_get(spec, "proj"))->cut;
+    return cut == CUT_GOODE ? 0 : cut == CUT_GOODE_OCEAN ? -160 : NAN;
+}
+
 /* ---- checking ---- */
 
 static bool refuse(diag_list *diags, span at, const char *text, const char *why)

@@ -38,7 +38,7 @@ static const projection_row rows[] = {
     {"etmerc", CUT_TRANSVERSE, 90},
     {"cass", CUT_TRANSVERSE, 90},
     {"tcc", CUT_TRANSVERSE, 90},
-    {"tcea", CUT_TRANSVERSE, 90},
+    {"tcea", CUT_TRANSVERSE, 180 - 1e-7},
     {"ob_tran", CUT_ROTATED, 0},
     {"igh", CUT_GOODE, 0},
     {"imoll", CUT_GOODE, 0},

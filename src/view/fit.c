@@ -15,6 +15,8 @@
 #define MIN_ONE_PLACE_M 50e3
 /* A map that shows this much of the outline both ways shows all of it. */
 #define WHOLE_SHARE 0.8
+/* A globe is cut off only where the trip is small. */
+#define WHOLE_GLOBE_SHARE 0.4
 /* Legs are sampled this densely to find their extent. */
 #define SAMPLE_STEP_DEG 1.0
 
@@ -197,8 +199,8 @@ static void place(view *v, const view_request *r, const page_box *box)
         page_box shown = {(frame->x0 - x0) / scale, (y0 - frame->y1) / scale,
                           (frame->x1 - x0) / scale, (y0 - frame->y0) / scale};
         double ow = outline.x1 - outline.x0, oh = outline.y1 - outline.y0;
-        bool whole =
-            shown.x1 - shown.x0 > WHOLE_SHARE * ow && shown.y1 - shown.y0 > WHOLE_SHARE * oh;
+        double share = projection_spec_is_globe(&v->spec) ? WHOLE_GLOBE_SHARE : WHOLE_SHARE;
+        bool whole = shown.x1 - shown.x0 > share * ow && shown.y1 - shown.y0 > share * oh;
         if (whole) {
             scale = fmin((frame->x1 - frame->x0) / ow, (frame->y1 - frame->y0) / oh);
             x0 = (frame->x0 + frame->x1) / 2 - (outline.x0 + outline.x1) / 2 * scale;
@@ -424,8 +426,10 @@ char *view_explain(const view *v)
                            b->east_deg, b->south_deg, b->north_deg,
                            v->holds_pole ? ", with a pole" : "");
     page_point middle = {(v->frame.x0 + v->frame.x1) / 2, (v->frame.y0 + v->frame.y1) / 2};
-    g_string_append_printf(s, "scale       %.3f km/px in the middle, varies by a factor of %.3f\n",
-                           view_m_per_px(v, middle) / 1000, v->scale_variation);
+    g_string_append_printf(s,
+                           "scale       %.3f km/px in the middle, varies by a factor of %.3f%s\n",
+                           view_m_per_px(v, middle) / 1000, fmin(v->scale_variation, 100),
+                           v->scale_variation > 100 ? " or more" : "");
     g_string_append_printf(s, "shown       %.1f %% of the Earth\n", 100 * v->area_shown);
     g_string_append_printf(s, "layers      Natural Earth %s\n", scale_names[view_atlas_scale(v)]);
     return g_string_free(s, FALSE);

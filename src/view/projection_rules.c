@@ -240,9 +240,13 @@ void projection_rules_fill(projection_spec *spec, rule_choice *c, const rule_ext
         if (azimuthal)
             lon = extent->center.lon_deg;
     }
+    double usual = projection_spec_usual_lon_0(spec);
+    if (!isnan(usual))
+        lon = usual;
+    else if (world)
+        lon = world_lon_0(&extent->arc);
     if (projection_spec_wants(spec, "lon_0"))
-        projection_spec_set(spec, "lon_0",
-                            world ? world_lon_0(&extent->arc) : wrap_deg(round_to(lon, step)));
+        projection_spec_set(spec, "lon_0", wrap_deg(round_to(lon, step)));
     if (!projection_spec_has_figure(spec))
-        projection_spec_set_figure(spec, c->w < 6);
+        projection_spec_set_figure(spec, c->w < 6 || projection_spec_is_globe(spec));
 }

@@ -7,3 +7,10 @@ target_link_libraries(geometry_cases PRIVATE tripmap_core PkgConfig::JSON_GLIB)
 add_test(NAME geometry_cases COMMAND geometry_cases
     ${CMAKE_CURRENT_SOURCE_DIR}/data/projection-conformance.json
     --shapes ${PROJECT_SOURCE_DIR}/shapes)
+set_tests_properties(geometry_cases PROPERTIES LABELS slow)
+add_test(NAME geometry_cases_russia COMMAND geometry_cases
+    ${CMAKE_CURRENT_SOURCE_DIR}/data/projection-conformance.json --only /russia
+    --shapes ${PROJECT_SOURCE_DIR}/shapes)
+# Built with the tests, run by hand: pictures to look at.
+add_executable(geometry_pictures ${PROJECT_SOURCE_DIR}/bench/geometry_pictures.c)
+target_link_libraries(geometry_pictures PRIVATE tripmap_core)
