@@ -14,6 +14,7 @@
 #include "canvas/canvas.h"
 #include "export/layout_json.h"
 #include "export/reading_text.h"
+#include "export/summary.h"
 #include "features/page_layout.h"
 #include "style/style.h"
 #include "trip/trip.h"
@@ -34,6 +35,17 @@ struct tripmap_map {
     scene *scene;
     char *alt_text, *layout_json, *explain;
     char *scene_text; /* made when first asked for */
+    map_summary facts;
+    tripmap_summary summary; /* borrows from facts */
+};
+
+/* Shaped lines pile up, so a session's contexts are made anew after this many maps. */
+enum { SESSION_MAPS = 100 };
+
+struct tripmap_session {
+    text_context *text[2]; /* without and with the system's fonts; NULL until first used */
+    char *fonts;           /* the folder they read */
+    int maps;
 };
 
 const char *tripmap_version(void)
@@ -193,6 +205,16 @@ tripmap_status tripmap_style_set(tripmap_style *s, const char *assignment,
     return finish(diags, reporter);
 }
 
+char *tripmap_style_text(const tripmap_style *s)
+{
+    return style_text(s->style);
+}
+
+void tripmap_text_free(char *text)
+{
+    g_free(text);
+}
+
 void tripmap_style_free(tripmap_style *s)
 {
     if (s)
@@ -226,6 +248,42 @@ void tripmap_atlas_free(tripmap_atlas *a)
     g_free(a);
 }
 
+/* ---- sessions ---- */
+
+tripmap_session *tripmap_session_new(void)
+{
+    return g_new0(tripmap_session, 1);
+}
+
+static void empty_session(tripmap_session *s)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(s->text); i++)
+        g_clear_pointer(&s->text[i], text_context_free);
+    g_clear_pointer(&s->fonts, g_free);
+    s->maps = 0;
+}
+
+void tripmap_session_free(tripmap_session *s)
+{
+    if (s)
+        empty_session(s);
+    g_free(s);
+}
+
+/* The session's own context for the FONTS folder, made when there is none. Borrowed. */
+static text_context *session_text(tripmap_session *s, const char *fonts, bool system_fonts,
+                                  diag_list *diags)
+{
+    if (++s->maps > SESSION_MAPS || g_strcmp0(s->fonts, fonts) != 0)
+        empty_session(s);
+    if (!s->fonts)
+        s->fonts = g_strdup(fonts);
+    text_context **text = &s->text[system_fonts];
+    if (!*text)
+        text_context_new(text, fonts, system_fonts, diags);
+    return *text;
+}
+
 /* ---- maps ---- */
 
 static bool choose_page(page_size *page, const trip *t, const tripmap_options *options,
@@ -244,6 +302,25 @@ static char *document_author(const trip *t)
     return t->traveler ? g_strdup(t->traveler) : NULL;
 }
 
+static void keep_summary(tripmap_map *map, const page_layout *l)
+{
+    map_summary *s = &map->facts;
+    map_summary_make(s, l);
+    map->summary = (tripmap_summary){
+        .title = s->title,
+        .traveler = s->traveler,
+        .dates = s->dates,
+        .countries = (const char *const *)s->countries->pdata,
+        .stops = s->stops,
+        .distance_m = s->distance_m,
+        .labels = s->labels,
+        .in_panel = s->in_panel,
+        .breaches = s->breaches,
+        .route_px = s->route_px,
+        .route_covered_px = s->route_covered_px,
+    };
+}
+
 /* Everything that a map keeps once its layout is done. */
 static tripmap_map *keep_map(const page_layout *l, const trip *t)
 {
@@ -251,6 +328,7 @@ static tripmap_map *keep_map(const page_layout *l, const trip *t)
     map->alt_text = reading_text_new(l->it);
     map->layout_json = layout_json_new(l);
     map->explain = view_explain(l->plan.view);
+    keep_summary(map, l);
     map->scene = page_layout_compose(l);
     g_autofree char *author = document_author(t);
     scene_set_document(map->scene, t->title, map->alt_text, author, t->lang);
@@ -265,8 +343,10 @@ static tripmap_map *build(const trip *t, const style *st, atlas *a, const tripma
     g_autofree char *fonts = datadir_find(options->data_folder, "fonts", diags);
     bool ok = choose_page(&page, t, options, diags);
     ok = geocode_trip(&places, t, diags) && ok && fonts;
-    text_context *text = NULL;
-    if (!ok || !text_context_new(&text, fonts, t->map.system_fonts, diags)) {
+    tripmap_session own = {.maps = 0};
+    tripmap_session *session = options->session ? options->session : &own;
+    text_context *text = ok ? session_text(session, fonts, t->map.system_fonts, diags) : NULL;
+    if (!text) {
         g_clear_pointer(&places, g_array_unref);
         return NULL;
     }
@@ -284,7 +364,7 @@ static tripmap_map *build(const trip *t, const style *st, atlas *a, const tripma
     if (page_layout_make(&layout, &d, itinerary_new(&t, &places, 1), a, &wishes))
         map = keep_map(layout, t);
     page_layout_free(layout);
-    text_context_free(text);
+    empty_session(&own);
     return map;
 }
 
@@ -310,6 +390,7 @@ void tripmap_map_free(tripmap_map *map)
     g_free(map->layout_json);
     g_free(map->explain);
     g_free(map->scene_text);
+    map_summary_clear(&map->facts);
     g_free(map);
 }
 
@@ -322,6 +403,11 @@ void tripmap_map_size(const tripmap_map *map, double *width_px, double *height_p
 const char *tripmap_map_alt_text(const tripmap_map *map)
 {
     return map->alt_text;
+}
+
+const tripmap_summary *tripmap_map_summary(const tripmap_map *map)
+{
+    return &map->summary;
 }
 
 const char *tripmap_map_layout_json(const tripmap_map *map)

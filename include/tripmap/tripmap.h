@@ -84,6 +84,7 @@ typedef struct tripmap_trip tripmap_trip;
 typedef struct tripmap_style tripmap_style;
 typedef struct tripmap_atlas tripmap_atlas;
 typedef struct tripmap_map tripmap_map;
+typedef struct tripmap_session tripmap_session;
 
 /** Reads a trip file (docs/trip-format.md). */
 TRIPMAP_API tripmap_status tripmap_trip_load(tripmap_trip **out, const char *path,
@@ -110,6 +111,10 @@ TRIPMAP_API tripmap_status tripmap_trip_load_style(tripmap_style **out, const tr
 /** Changes one value, written "key=value" as on the command line. */
 TRIPMAP_API tripmap_status tripmap_style_set(tripmap_style *style, const char *assignment,
                                              const tripmap_reporter *reporter);
+/** Every value of the style, one "key: value" a line: two styles with the same text draw the same
+ *  maps. Owned by the caller; tripmap_text_free frees it. */
+TRIPMAP_API char *tripmap_style_text(const tripmap_style *style);
+TRIPMAP_API void tripmap_text_free(char *text);
 TRIPMAP_API void tripmap_style_free(tripmap_style *style);
 
 /** Opens a folder of Natural Earth shapefiles; NULL for the installed one. */
@@ -120,17 +125,24 @@ TRIPMAP_API void tripmap_atlas_free(tripmap_atlas *atlas);
 /* ---------------------------------------------------------------------------------------------
  * Maps */
 
+/** What a thread that makes many maps keeps from one to the next: fonts, shaped lines, outlines of
+ *  letters. It changes how soon a map is made, never what it looks like. A session and the maps
+ *  made with it belong to one thread; they are freed in any order. */
+TRIPMAP_API tripmap_session *tripmap_session_new(void);
+TRIPMAP_API void tripmap_session_free(tripmap_session *session);
+
 /** Wishes that override the trip's own `map:` section. NULL and 0 leave a choice to the trip. */
 typedef struct tripmap_options {
-    const char *page;        /**< "1600x1000", "a4", "210x297mm", … (docs/trip-format.md) */
-    const char *projection;  /**< "auto", "laea", "+proj=…", "EPSG:…" */
-    const char *data_folder; /**< where fonts/ lies, NULL for the installed one */
-    int untrusted;           /**< not 0: refuse raw projection strings, tighten limits */
+    const char *page;         /**< "1600x1000", "a4", "210x297mm", … (docs/trip-format.md) */
+    const char *projection;   /**< "auto", "laea", "+proj=…", "EPSG:…" */
+    const char *data_folder;  /**< where fonts/ lies, NULL for the installed one */
+    int untrusted;            /**< not 0: refuse raw projection strings, tighten limits */
+    tripmap_session *session; /**< what earlier maps left behind, or NULL */
 } tripmap_options;
 
 #define TRIPMAP_OPTIONS_INIT                                                                       \
     {                                                                                              \
-        NULL, NULL, NULL, 0                                                                        \
+        NULL, NULL, NULL, 0, NULL                                                                  \
     }
 
 /** Geocodes, projects, lays out: everything but the writing. The map is independent of its inputs
@@ -193,6 +205,21 @@ TRIPMAP_API tripmap_status tripmap_map_draw(const tripmap_map *map, struct _cair
 
 /** The tour as a text to read aloud: every stop in order, dates, issues, distances. Borrowed. */
 TRIPMAP_API const char *tripmap_map_alt_text(const tripmap_map *map);
+/** What a list of many maps says about one. */
+typedef struct tripmap_summary {
+    const char *title, *traveler; /**< "" where the trip says nothing */
+    const char *dates;            /**< first and last day, "2025-02-01/2025-02-06"; "" undated */
+    const char *const *countries; /**< visited, in English, by first visit; NULL-terminated */
+    int stops;
+    double distance_m; /**< along the route */
+    int labels;        /**< one for each marker */
+    int in_panel;      /**< of those, moved to the itinerary beside the map */
+    int breaches;      /**< of the layout's hard rules: overlaps, crossings, lost text, …; 0 */
+    double route_px, route_covered_px; /**< length of the route; of that, under label boxes */
+} tripmap_summary;
+
+/** Borrowed. */
+TRIPMAP_API const tripmap_summary *tripmap_map_summary(const tripmap_map *map);
 /** Boxes, leaders, rungs and measures of the layout as JSON. Borrowed. */
 TRIPMAP_API const char *tripmap_map_layout_json(const tripmap_map *map);
 /** Why this projection and extent; one line a fact. Borrowed. */

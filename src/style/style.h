@@ -106,6 +106,8 @@ bool style_set(style *s, const char *assignment, diag_list *diags);
 bool style_is_shipped_name(const char *text);
 /* Names of the styles in STYLE_FOLDER, sorted. */
 GPtrArray *style_list(const char *style_folder);
+/* Every value of the style, a line each; equal texts draw equal maps. Owned by the caller. */
+char *style_text(const style *s);
 void style_free(style *s);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(style, style_free)
