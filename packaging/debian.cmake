@@ -18,14 +18,16 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION graphics)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "tripmap-data (${SAME})")
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
     "map of a trip from its itinerary
- tripmap reads a trip (a YAML file with places, dates and what happened there) and draws a map of
- it as SVG, PNG or PDF: route, numbered stops and labels that do not overlap, on Natural Earth's
- base map.")
+ tripmap reads a trip (a YAML file with places, dates and what happened
+ there) and draws a map of it as SVG, PNG or PDF: route, numbered stops and
+ labels that do not overlap, on Natural Earth's base map.")
 
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libtripmap${PROJECT_VERSION_MAJOR})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "tripmap-data (${SAME})")
-set(CPACK_DEBIAN_LIBRARY_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+file(WRITE ${PROJECT_BINARY_DIR}/triggers "activate-noawait ldconfig\n")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA ${PROJECT_BINARY_DIR}/triggers)
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
     "map of a trip from its itinerary - library
  The shared library behind tripmap.")
@@ -42,8 +44,8 @@ set(CPACK_DEBIAN_DATA_PACKAGE_SECTION graphics)
 set(CPACK_DEBIAN_DATA_PACKAGE_ARCHITECTURE all)
 set(CPACK_COMPONENT_DATA_DESCRIPTION
     "map of a trip from its itinerary - base map, styles and fonts
- Natural Earth's layers as shapefiles, tripmap's styles, and a set of Noto Sans fonts by which every
- machine draws the same map.")
+ Natural Earth's layers as shapefiles, tripmap's styles, and a set of Noto
+ Sans fonts by which every machine draws the same map.")
 include(CPack)
 
 if(NOT TRIPMAP_DEBIAN)

@@ -5,6 +5,7 @@
  */
 #include <dlfcn.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/datadir.h"
 
@@ -53,9 +54,16 @@ static char *find_beside_code(const char *name)
     static const char anchor = 0; /* an address in this library or program */
     Dl_info info;
     char *found = NULL;
-    if (dladdr(&anchor, &info) && info.dli_fname)
-        found = find_above(info.dli_fname, name);
-    return found ? found : find_above("/proc/self/exe", name);
+    if (!dladdr(&anchor, &info) || !info.dli_fname)
+        return find_above("/proc/self/exe", name);
+    /* A program started by its bare name bears that name only. */
+    bool is_path = strchr(info.dli_fname, '/') != NULL;
+    found = find_above(is_path ? info.dli_fname : "/proc/self/exe", name);
+    if (!found && !is_path) { /* no /proc, as in a chroot */
+        g_autofree char *program = g_find_program_in_path(info.dli_fname);
+        found = program ? find_above(program, name) : NULL;
+    }
+    return found;
 }
 
 char *datadir_find(const char *root, const char *name, diag_list *diags)
