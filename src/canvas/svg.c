@@ -162,6 +162,19 @@ typedef struct {
     guint id;    /* its number once written, 0 before */
 } repeated_path;
 
+/* How far, in units of the last decimal, a line may stray: a quarter of a pixel at one decimal,
+ * which no reader sees and which is a third of a coast's bytes. */
+#define LINE_TOLERANCE 2.5
+/* Land and countries lie under coasts and borders, whose lines hide half a pixel. */
+#define COVERED_TOLERANCE 5.0
+#define COVERED_POINTS    200
+
+static double path_tolerance(const scene_item *item)
+{
+    bool bare_fill = item->paint.stroke.alpha <= 0 && item->path.n_points >= COVERED_POINTS;
+    return bare_fill ? COVERED_TOLERANCE : LINE_TOLERANCE;
+}
+
 static guint hash_path(gconstpointer data)
 {
     const page_path *path = &((const scene_item *)data)->path;
@@ -177,8 +190,8 @@ static guint hash_path(gconstpointer data)
 static gboolean same_path(gconstpointer a, gconstpointer b)
 {
     const scene_item *p = a, *q = b;
-    return p->closed == q->closed && p->path.n_points == q->path.n_points &&
-           p->path.n_parts == q->path.n_parts &&
+    return p->closed == q->closed && path_tolerance(p) == path_tolerance(q) &&
+           p->path.n_points == q->path.n_points && p->path.n_parts == q->path.n_parts &&
            memcmp(p->path.points, q->path.points, p->path.n_points * sizeof(page_point)) == 0 &&
            memcmp(p->path.starts, q->path.starts, p->path.n_parts * sizeof(uint32_t)) == 0;
 }
@@ -205,7 +218,7 @@ static void find_repeats(svg_writer *w, const scene *s)
 static void put_data(svg_writer *w, const scene_item *item)
 {
     put(w, " d=\"");
-    svg_put_path(w->out, &item->path, item->closed, w->decimals);
+    svg_put_path(w->out, &item->path, item->closed, w->decimals, path_tolerance(item));
     put(w, "\"/>");
 }
 

@@ -195,9 +195,9 @@ static double distance_squared(unit_point p, unit_point a, unit_point b)
 }
 
 /* The point of FROM .. TO farthest from the line between them, or FROM when all are near enough. */
-static guint farthest(const unit_point *p, guint from, guint to)
+static guint farthest(const unit_point *p, guint from, guint to, double tolerance)
 {
-    double most = SVG_TOLERANCE_UNITS * SVG_TOLERANCE_UNITS;
+    double most = tolerance * tolerance;
     guint found = from;
     for (guint i = from + 1; i < to; i++) {
         double distance = distance_squared(p[i], p[from], p[to]);
@@ -214,7 +214,7 @@ typedef struct {
 } point_range;
 
 /* Douglas and Peucker's line simplification; marks the points to keep. */
-static void simplify(const GArray *points, guint8 *keep)
+static void simplify(const GArray *points, guint8 *keep, double tolerance)
 {
     const unit_point *p = &g_array_index(points, unit_point, 0);
     g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(point_range));
@@ -224,7 +224,7 @@ static void simplify(const GArray *points, guint8 *keep)
     while (open->len > 0) {
         range = g_array_index(open, point_range, open->len - 1);
         g_array_set_size(open, open->len - 1);
-        guint middle = farthest(p, range.first, range.last);
+        guint middle = farthest(p, range.first, range.last, tolerance);
         if (middle == range.first)
             continue;
         keep[middle] = 1;
@@ -246,13 +246,13 @@ static void round_points(GArray *out, const page_point *points, uint32_t n, int 
     }
 }
 
-static void put_part(path_writer *w, const GArray *points, bool closed)
+static void put_part(path_writer *w, const GArray *points, bool closed, double tolerance)
 {
     const unit_point *p = &g_array_index(points, unit_point, 0);
     guint n = points->len;
     bool ring = n > 1 && p[0].x == p[n - 1].x && p[0].y == p[n - 1].y;
     g_autofree guint8 *keep = g_malloc0(n);
-    simplify(points, keep);
+    simplify(points, keep, tolerance);
     guint kept = 0;
     for (guint i = 0; i < n; i++)
         kept += keep[i];
@@ -267,7 +267,7 @@ static void put_part(path_writer *w, const GArray *points, bool closed)
         put_close(w);
 }
 
-void svg_put_path(GString *out, const page_path *path, bool closed, int decimals)
+void svg_put_path(GString *out, const page_path *path, bool closed, int decimals, double tolerance)
 {
     path_writer w = {.out = out, .decimals = decimals};
     g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(unit_point));
@@ -275,7 +275,7 @@ void svg_put_path(GString *out, const page_path *path, bool closed, int decimals
         uint32_t start = path->starts[part];
         round_points(points, path->points + start, path->starts[part + 1] - start, decimals);
         if (points->len > 1)
-            put_part(&w, points, closed);
+            put_part(&w, points, closed, tolerance);
     }
 }
 

@@ -27,13 +27,11 @@ void svg_put_number_attribute(GString *out, const char *name, double value, int 
 void svg_put_color(GString *out, const char *name, color c);
 
 /* Path data from page points. Rings (parts that end where they begin, or all when CLOSED) end with
- * z. Points that lie within SVG_TOLERANCE_UNITS of the line between their neighbours are left out:
- * a quarter of a pixel at one decimal, which no reader sees and a third of a coast's bytes. */
-#define SVG_TOLERANCE_UNITS 2.5
-void svg_put_path(GString *out, const page_path *path, bool closed, int decimals);
+ * z. Points that lie within TOLERANCE units of the line between their neighbours are left out. */
+void svg_put_path(GString *out, const page_path *path, bool closed, int decimals, double tolerance);
 
 /* A glyph's outline in whole numbers, 1/SVG_EM_UNITS of the font size, about its origin. */
-#define SVG_EM_UNITS 500
+#define SVG_EM_UNITS 250
 void svg_put_outline(GString *out, const text_outline *outline);
 
 #endif

@@ -396,7 +396,7 @@ static page_path path_of(const page_point *points, int n)
 static void check_path_data(const page_path *path, bool closed, const char *expected)
 {
     g_autoptr(GString) data = g_string_new(NULL);
-    svg_put_path(data, path, closed, 1);
+    svg_put_path(data, path, closed, 1, 2.5);
     assert_string_equal(data->str, expected);
 }
 
@@ -464,7 +464,7 @@ static void rounding_does_not_add_up(void **state)
         (i == 0 ? page_path_move_to : page_path_line_to)(&path, p);
     }
     g_autoptr(GString) out = g_string_new(NULL);
-    svg_put_path(out, &path, false, 1);
+    svg_put_path(out, &path, false, 1, 2.5);
     double x = 0, y = 0;
     char command = 0;
     for (const char *at = out->str; *at;) {
