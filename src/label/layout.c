@@ -9,6 +9,7 @@
 
 #include "label/candidates.h"
 #include "label/label.h"
+#include "label/polish.h"
 #include "label/search.h"
 #include "label/verify.h"
 #include "label/weights.h"
@@ -153,6 +154,27 @@ static const char *reason_of(const driver *d, int i, label_rung rung)
     return NO_TEXT;
 }
 
+/* Polishes what the search chose and hands it out as placements. */
+static void take_result(label_layout *out, const driver *d, const search_result *result,
+                        const label_candidate *all)
+{
+    int n = d->problem->n_stops, n_chosen = 0;
+    g_autofree label_candidate *chosen = g_new0(label_candidate, n + 1);
+    out->optimal_stops = 0;
+    out->cost = 0;
+    for (int i = 0; i < n; i++) {
+        out->optimal_stops += result->optimal[i];
+        place(&out->placements[i], NULL);
+        if (result->chosen[i] >= 0)
+            chosen[n_chosen++] = all[result->chosen[i]];
+    }
+    polish(chosen, n_chosen, &d->field);
+    for (int k = 0; k < n_chosen; k++)
+        place(&out->placements[chosen[k].stop], &chosen[k]);
+    for (int i = 0; i < n; i++)
+        out->cost += out->placements[i].cost;
+}
+
 static void search_places(label_layout *out, driver *d)
 {
     const label_problem *p = d->problem;
@@ -169,13 +191,7 @@ static void search_places(label_layout *out, driver *d)
     search_result result;
     search_solve(&result, graph, &SEARCH_DEFAULTS);
     d->steps += result.steps;
-    out->optimal_stops = 0;
-    out->cost = result.cost;
-    for (int i = 0; i < p->n_stops; i++) {
-        int c = result.chosen[i];
-        place(&out->placements[i], c < 0 ? NULL : &g_array_index(all, label_candidate, c));
-        out->optimal_stops += result.optimal[i];
-    }
+    take_result(out, d, &result, (const label_candidate *)all->data);
     search_result_clear(&result);
     graph_free(graph);
 }
