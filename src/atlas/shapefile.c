@@ -377,9 +377,11 @@ static bool check_dbf(const char *dbf, gsize size, uint32_t n_records)
 
 static bool snap_deg(double *value, double limit)
 {
+    if (fabs(*value) <= limit)
+        return true;
     if (!(fabs(*value) <= limit + SLACK_DEG)) /* not finite either */
         return false;
-    *value = CLAMP(*value, -limit, limit);
+    *value = copysign(limit, *value);
     return true;
 }
 
