@@ -40,6 +40,7 @@ int command_places(const options *o);
 int command_styles(const options *o);
 int command_schema(const options *o);
 int command_init(const options *o);
+int command_completions(const options *o);
 
 void help_print(FILE *out, const command *c);
 

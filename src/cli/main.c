@@ -16,6 +16,8 @@ const command command_table[] = {
     {"places", FOR_PLACES, "PLACE…", "say where places are found", command_places},
     {"styles", FOR_STYLES, "", "list the shipped styles", command_styles},
     {"schema", FOR_SCHEMA, "trip|style", "print the JSON schema of a file format", command_schema},
+    {"completions", FOR_COMPLETIONS, "bash|zsh|fish", "print completions for a shell",
+     command_completions},
     {"init", FOR_INIT, "", "write a commented trip to start from", command_init},
 };
 const size_t command_count = G_N_ELEMENTS(command_table);

@@ -31,7 +31,8 @@ typedef enum {
     FOR_STYLES = 1 << 3,
     FOR_SCHEMA = 1 << 4,
     FOR_INIT = 1 << 5,
-    FOR_ALL = (1 << 6) - 1,
+    FOR_COMPLETIONS = 1 << 6,
+    FOR_ALL = (1 << 7) - 1,
 } option_commands;
 
 typedef struct {

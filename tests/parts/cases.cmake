@@ -8,3 +8,5 @@ endforeach()
 add_test(NAME cases_codes COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/cases/codes.sh ${PROJECT_SOURCE_DIR})
 add_test(NAME schema COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/cases/schema.sh $<TARGET_FILE:tripmap>
                      ${PROJECT_SOURCE_DIR}/docs)
+add_test(NAME options_agree COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/cases/options.sh
+                            $<TARGET_FILE:tripmap> ${PROJECT_SOURCE_DIR}/docs/man/tripmap.1.scd)
