@@ -226,11 +226,9 @@ static double relative_lon(const geo_frame *f, double lon_deg)
     return lon_deg - f->lon_0_deg;
 }
 
-/* True when the whole part lies in the one window, moved by SHIFT. */
+/* True when the whole part lies in one window, moved by SHIFT. */
 static bool fits_unclipped(const geo_frame *f, const geo_point *p, uint32_t n, double *shift)
 {
-    if (f->kind == FRAME_LOBES)
-        return false;
     double lo = INFINITY, hi = -INFINITY, south = INFINITY, north = -INFINITY;
     for (uint32_t i = 0; i < n; i++) {
         double u = relative_lon(f, p[i].lon_deg);
@@ -239,9 +237,16 @@ static bool fits_unclipped(const geo_frame *f, const geo_point *p, uint32_t n, d
         south = MIN(south, p[i].lat_deg);
         north = MAX(north, p[i].lat_deg);
     }
-    const frame_window *w = &f->window;
-    *shift = -360 * floor((lo - w->u_lo) / 360);
-    return lo + *shift >= w->u_lo && hi + *shift <= w->u_hi && south >= w->v_lo && north <= w->v_hi;
+    *shift = -360 * floor((lo - f->window.u_lo) / 360);
+    const frame_window *windows = f->kind == FRAME_LOBES ? f->lobes : &f->window;
+    int n_windows = f->kind == FRAME_LOBES ? f->n_lobes : 1;
+    for (int i = 0; i < n_windows; i++) {
+        const frame_window *w = &windows[i];
+        if (lo + *shift >= w->u_lo && hi + *shift <= w->u_hi && south >= w->v_lo &&
+            north <= w->v_hi)
+            return true;
+    }
+    return false;
 }
 
 static void copy_shifted(frame_path *out, const geo_frame *f, const geo_point *p, uint32_t n,

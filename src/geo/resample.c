@@ -90,7 +90,7 @@ static frame_vertex middle_of(const refiner *r, frame_vertex a, frame_vertex b)
 static bool off_page(const refiner *r, page_point a, page_point m, page_point b)
 {
     const page_box *c = &r->t->clip;
-    double reach = hypot(b.x - a.x, b.y - a.y) + hypot(m.x - a.x, m.y - a.y);
+    double reach = fabs(b.x - a.x) + fabs(b.y - a.y) + fabs(m.x - a.x) + fabs(m.y - a.y);
     return fmax(fmax(a.x, b.x), m.x) + reach < c->x0 || fmin(fmin(a.x, b.x), m.x) - reach > c->x1 ||
            fmax(fmax(a.y, b.y), m.y) + reach < c->y0 || fmin(fmin(a.y, b.y), m.y) - reach > c->y1;
 }

@@ -11,6 +11,8 @@ set_tests_properties(geometry_cases PROPERTIES LABELS slow)
 add_test(NAME geometry_cases_russia COMMAND geometry_cases
     ${CMAKE_CURRENT_SOURCE_DIR}/data/projection-conformance.json --only /russia
     --shapes ${PROJECT_SOURCE_DIR}/shapes)
-# Built with the tests, run by hand: pictures to look at.
+# Built with the tests, run by hand: pictures to look at, and times.
 add_executable(geometry_pictures ${PROJECT_SOURCE_DIR}/bench/geometry_pictures.c)
 target_link_libraries(geometry_pictures PRIVATE tripmap_core)
+add_executable(bench_geometry ${PROJECT_SOURCE_DIR}/bench/geometry.c)
+target_link_libraries(bench_geometry PRIVATE tripmap_core)

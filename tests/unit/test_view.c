@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Views: the projection and extent that are chosen for a trip, what is said when a projection
+ * cannot show it, and views that a page places itself.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "view/view.h"
+
+#define MAX_STOPS 8
+
+typedef struct {
+    geo_point stops[MAX_STOPS];
+    size_t n;
+    const char *projection;
+} trip_case;
+
+static view *fit_with(const trip_case *t, diag_list *diags, size_t *unshown)
+{
+    static const char *const names[MAX_STOPS] = {"One", "Two", "Three", "Four", "Five", "Six"};
+    geo_point legs[MAX_STOPS][2];
+    for (size_t i = 0; i + 1 < t->n; i++) {
+        legs[i][0] = t->stops[i];
+        legs[i][1] = t->stops[i + 1];
+    }
+    view_request request = {
+        .points = t->stops,
+        .n_points = t->n,
+        .legs = (const geo_point(*)[2])legs,
+        .n_legs = t->n - 1,
+        .frame = {0, 0, 1600, 1000},
+        .margin_left = 200,
+        .margin_top = 100,
+        .margin_right = 50,
+        .margin_bottom = 50,
+        .projection = t->projection,
+        .point_names = names,
+        .unshown_point = unshown,
+    };
+    view *v = NULL;
+    view_fit(&v, &request, diags);
+    return v;
+}
+
+static view *fit(const trip_case *t)
+{
+    g_autoptr(diag_list) diags = diag_list_new();
+    view *v = fit_with(t, diags, NULL);
+    assert_non_null(v);
+    return v;
+}
+
+static bool uses(const view *v, const char *part)
+{
+    return strstr(view_projection_string(v), part) != NULL;
+}
+
+/* ---- choosing ---- */
+
+static void rules(void **state)
+{
+    (void)state;
+    const struct {
+        trip_case trip;
+        const char *expected;
+    } cases[] = {
+        /* Pacific tour: across the antimeridian, half a hemisphere. */
+        {{{{139.7, 35.7}, {-157.9, 21.3}, {-171.8, -13.8}, {174.8, -41.3}, {149.1, -35.3}},
+          5,
+          NULL},
+         "+proj=laea"},
+        {{{{-149.9, 61.2}, {15.6, 78.2}}, 2, NULL}, "+proj=laea +lat_0=90"},
+        {{{{-77, 38.9}, {-0.1, 51.5}, {77.2, 28.6}, {139.7, 35.7}, {-157.9, 21.3}, {-77, 38.9}},
+          6,
+          NULL},
+         "+proj=eqearth +lon_0=11"},
+        {{{{6.14, 46.2}, {7.45, 46.95}, {8.54, 47.37}}, 3, NULL}, "+proj=tmerc"},
+        {{{{-0.1, 51.5}, {2.35, 48.85}, {12.5, 41.9}, {21, 52.2}, {23.7, 38}}, 5, NULL},
+         "+proj=aea"},
+        {{{{36.8, -1.3}, {101.7, 3.1}}, 2, NULL}, "+proj=cea"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        view *v = fit(&cases[i].trip);
+        if (!uses(v, cases[i].expected))
+            fail_msg("case %zu: %s, wanted %s", i, view_projection_string(v), cases[i].expected);
+        view_free(v);
+    }
+}
+
+static void all_stops_and_legs_are_inside_the_margins(void **state)
+{
+    (void)state;
+    const trip_case trips[] = {
+        {{{139.7, 35.7}, {-157.9, 21.3}, {-171.8, -13.8}, {174.8, -41.3}}, 4, NULL},
+        {{{-77, 38.9}, {-79.5, 9}, {-89.2, 13.7}}, 3, NULL},
+        {{{-77, 38.9}, {-79.5, 9}, {-89.2, 13.7}}, 3, "mercator"},
+        {{{-77, 38.9}, {-79.5, 9}, {-89.2, 13.7}}, 3, "EPSG:3857"},
+        {{{10, 50}, {10.01, 50.01}}, 2, NULL},
+        {{{178, -18}}, 1, NULL},
+        {{{30, 60}, {-150, 65}}, 2, NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(trips); i++) {
+        view *v = fit(&trips[i]);
+        for (size_t k = 0; k < trips[i].n; k++) {
+            page_point p;
+            assert_true(view_project(v, trips[i].stops[k], &p));
+            assert_true(p.x >= 199 && p.x <= 1551 && p.y >= 99 && p.y <= 951);
+        }
+        page_path leg;
+        page_path_init(&leg);
+        for (size_t k = 0; k + 1 < trips[i].n; k++)
+            view_geodesic(v, trips[i].stops[k], trips[i].stops[k + 1], &leg);
+        page_box box = page_path_bounds(&leg);
+        if (leg.n_points > 0)
+            assert_true(box.x0 >= 199 && box.x1 <= 1551 && box.y0 >= 99 && box.y1 <= 951);
+        page_path_clear(&leg);
+        view_free(v);
+    }
+}
+
+static void one_place_shows_fifty_km(void **state)
+{
+    (void)state;
+    trip_case trip = {{{12.5, 41.9}}, 1, NULL};
+    view *v = fit(&trip);
+    assert_true(view_m_per_px(v, (page_point){800, 500}) * 1350 >= 50e3);
+    assert_true(view_scale_variation(v) < 1.01);
+    assert_int_equal(view_atlas_scale(v), ATLAS_10M);
+    view_free(v);
+}
+
+static void beyond_the_horizon(void **state)
+{
+    (void)state;
+    g_autoptr(diag_list) diags = diag_list_new();
+    size_t unshown;
+    trip_case trip = {{{10, 50}, {20, 40}, {-170, -50}}, 3, "+proj=ortho +lat_0=45 +lon_0=10"};
+    assert_null(fit_with(&trip, diags, &unshown));
+    assert_int_equal(unshown, 2);
+    assert_int_equal(diag_list_count(diags), 1);
+    assert_int_equal(diag_list_get(diags, 0)->code, DIAG_BAD_PROJECTION);
+    assert_non_null(strstr(diag_list_get(diags, 0)->message, "\"Three\""));
+}
+
+static void missing_parameters_come_from_the_extent(void **state)
+{
+    (void)state;
+    trip_case trip = {{{-77, 38.9}, {-79.5, 9}, {-89.2, 13.7}}, 3, "albers"};
+    view *v = fit(&trip);
+    assert_true(uses(v, "+lat_1=") && uses(v, "+lat_2=") && uses(v, "+lon_0=-"));
+    view_free(v);
+    trip.projection = "+proj=aea +lat_1=20 +lat_2=60 +lon_0=-96";
+    v = fit(&trip);
+    assert_true(uses(v, "+lat_1=20 +lat_2=60 +lon_0=-96"));
+    view_free(v);
+}
+
+static void antipodal_legs_are_noted(void **state)
+{
+    (void)state;
+    g_autoptr(diag_list) diags = diag_list_new();
+    trip_case trip = {{{-5, 40}, {175, -40}}, 2, NULL};
+    view *v = fit_with(&trip, diags, NULL);
+    assert_non_null(v);
+    assert_int_equal(diag_list_count(diags), 1);
+    assert_int_equal(diag_list_get(diags, 0)->code, DIAG_ANTIPODAL_LEG);
+    view_free(v);
+}
+
+static void same_request_same_view(void **state)
+{
+    (void)state;
+    trip_case trip = {{{-77, 38.9}, {-0.1, 51.5}, {31.2, 30}}, 3, NULL};
+    view *a = fit(&trip), *b = fit(&trip);
+    g_autofree char *x = view_explain(a), *y = view_explain(b);
+    assert_string_equal(x, y);
+    assert_non_null(strstr(x, "rule"));
+    assert_non_null(strstr(x, "layers      Natural Earth"));
+    view_free(a);
+    view_free(b);
+}
+
+/* ---- asking ---- */
+
+static void points_come_back(void **state)
+{
+    (void)state;
+    trip_case trip = {{{139.7, 35.7}, {-157.9, 21.3}, {174.8, -41.3}}, 3, NULL};
+    const char *const projections[] = {
+        NULL,           "robinson",
+        "mercator",     "+proj=tmerc +lon_0=-170",
+        "orthographic", "+proj=ob_tran +o_proj=moll +o_lat_p=45 +o_lon_p=9 +lon_0=170"};
+    for (size_t i = 0; i < G_N_ELEMENTS(projections); i++) {
+        trip.projection = projections[i];
+        view *v = fit(&trip);
+        for (size_t k = 0; k < trip.n; k++) {
+            page_point p;
+            geo_point g;
+            assert_true(view_project(v, trip.stops[k], &p));
+            assert_true(view_unproject(v, p, &g));
+            assert_true(geo_distance_m(g, trip.stops[k]) < 1);
+            assert_true(view_may_show(v, (geo_box){trip.stops[k].lon_deg, trip.stops[k].lat_deg,
+                                                   trip.stops[k].lon_deg, trip.stops[k].lat_deg}));
+        }
+        view_free(v);
+    }
+}
+
+/* Nothing that shows may be culled: every grid point of the frame lies in the window. */
+static void the_window_holds_the_frame(void **state)
+{
+    (void)state;
+    const trip_case trips[] = {
+        {{{139.7, 35.7}, {-157.9, 21.3}, {174.8, -41.3}}, 3, NULL},
+        {{{-149.9, 61.2}, {15.6, 78.2}}, 2, NULL},
+        {{{-0.1, 51.5}, {12.5, 41.9}, {23.7, 38}}, 3, NULL},
+        {{{166.7, -77.8}, {0, -90}}, 2, NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(trips); i++) {
+        view *v = fit(&trips[i]);
+        for (double y = 0.5; y < 1000; y += 13) {
+            for (double x = 0.5; x < 1600; x += 13) {
+                geo_point g;
+                if (view_unproject(v, (page_point){x, y}, &g))
+                    assert_true(
+                        view_may_show(v, (geo_box){g.lon_deg, g.lat_deg, g.lon_deg, g.lat_deg}));
+            }
+        }
+        view_free(v);
+    }
+}
+
+/* ---- placing ---- */
+
+static void derived_views(void **state)
+{
+    (void)state;
+    trip_case trip = {{{-77, 38.9}, {-79.5, 9}, {-89.2, 13.7}}, 3, NULL};
+    view *v = fit(&trip), *inset, *shifted;
+    view_placement placement = {
+        trip.stops[1], {100, 100}, view_nominal_m_per_px(v) / 4, {0, 0, 200, 200}};
+    assert_true(view_derive(&inset, v, &placement));
+    page_point p, q;
+    assert_true(view_project(inset, trip.stops[1], &p));
+    assert_true(fabs(p.x - 100) < 1e-6 && fabs(p.y - 100) < 1e-6);
+    assert_string_equal(view_projection_string(inset), view_projection_string(v));
+    assert_true(view_zoom(&shifted, v, (page_point){800, 500}, 1, 30, -20, view_frame(v)));
+    assert_true(view_project(v, trip.stops[0], &p) && view_project(shifted, trip.stops[0], &q));
+    assert_true(fabs(q.x - p.x - 30) < 1e-6 && fabs(q.y - p.y + 20) < 1e-6);
+    view_free(inset);
+    view_free(shifted);
+    view_free(v);
+}
+
+static void globe(void **state)
+{
+    (void)state;
+    g_autoptr(diag_list) diags = diag_list_new();
+    view *v;
+    assert_true(view_globe(&v, (geo_point){-77.04, 38.9}, (page_point){1500, 900}, 84, diags));
+    page_path outline;
+    page_path_init(&outline);
+    view_outline(v, &outline);
+    page_box box = page_path_bounds(&outline);
+    assert_true(fabs(box.x0 - 1416) < 0.2 && fabs(box.x1 - 1584) < 0.2);
+    assert_true(fabs(box.y0 - 816) < 0.2 && fabs(box.y1 - 984) < 0.2);
+    page_point p;
+    assert_false(view_project(v, (geo_point){103, -39}, &p));
+    page_path_clear(&outline);
+    view_free(v);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rules),
+        cmocka_unit_test(all_stops_and_legs_are_inside_the_margins),
+        cmocka_unit_test(one_place_shows_fifty_km),
+        cmocka_unit_test(beyond_the_horizon),
+        cmocka_unit_test(missing_parameters_come_from_the_extent),
+        cmocka_unit_test(antipodal_legs_are_noted),
+        cmocka_unit_test(same_request_same_view),
+        cmocka_unit_test(points_come_back),
+        cmocka_unit_test(the_window_holds_the_frame),
+        cmocka_unit_test(derived_views),
+        cmocka_unit_test(globe),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
