@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "canvas/svg_simplify.h"
 #include "canvas/svg_write.h"
 
 void svg_put_units(GString *out, gint64 value, int decimals)
@@ -180,102 +181,50 @@ static void put_close(path_writer *w)
     w->y = w->y0;
 }
 
-typedef struct {
-    gint64 x, y;
-} unit_point;
-
-/* Squared distance of P from the segment A B, in units. */
-static double distance_squared(unit_point p, unit_point a, unit_point b)
-{
-    double dx = (double)(b.x - a.x), dy = (double)(b.y - a.y);
-    double px = (double)(p.x - a.x), py = (double)(p.y - a.y);
-    double length = dx * dx + dy * dy;
-    double t = length > 0 ? CLAMP((px * dx + py * dy) / length, 0, 1) : 0;
-    return (px - t * dx) * (px - t * dx) + (py - t * dy) * (py - t * dy);
-}
-
-/* The point of FROM .. TO farthest from the line between them, or FROM when all are near enough. */
-static guint farthest(const unit_point *p, guint from, guint to, double tolerance)
-{
-    double most = tolerance * tolerance;
-    guint found = from;
-    for (guint i = from + 1; i < to; i++) {
-        double distance = distance_squared(p[i], p[from], p[to]);
-        if (distance > most) {
-            most = distance;
-            found = i;
-        }
-    }
-    return found;
-}
-
-typedef struct {
-    guint first, last;
-} point_range;
-
-/* Douglas and Peucker's line simplification; marks the points to keep. */
-static void simplify(const GArray *points, guint8 *keep, double tolerance)
-{
-    const unit_point *p = &g_array_index(points, unit_point, 0);
-    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(point_range));
-    point_range range = {0, points->len - 1};
-    keep[range.first] = keep[range.last] = 1;
-    g_array_append_val(open, range);
-    while (open->len > 0) {
-        range = g_array_index(open, point_range, open->len - 1);
-        g_array_set_size(open, open->len - 1);
-        guint middle = farthest(p, range.first, range.last, tolerance);
-        if (middle == range.first)
-            continue;
-        keep[middle] = 1;
-        point_range before = {range.first, middle}, after = {middle, range.last};
-        g_array_append_val(open, before);
-        g_array_append_val(open, after);
-    }
-}
-
 /* In units, without points that round to the place of the one before. */
-static void round_points(GArray *out, const page_point *points, uint32_t n, int decimals)
+static unit_part round_part(const page_point *points, uint32_t n, int decimals)
 {
-    g_array_set_size(out, 0);
+    unit_part part = {g_array_sized_new(FALSE, FALSE, sizeof(unit_point), n), false};
+    const unit_point *last = NULL;
     for (uint32_t i = 0; i < n; i++) {
-        unit_point p = {in_units(points[i].x, decimals), in_units(points[i].y, decimals)};
-        const unit_point *last = out->len ? &g_array_index(out, unit_point, out->len - 1) : NULL;
+        unit_point p = {(gint32)in_units(points[i].x, decimals),
+                        (gint32)in_units(points[i].y, decimals)};
         if (!last || p.x != last->x || p.y != last->y)
-            g_array_append_val(out, p);
+            g_array_append_val(part.points, p);
+        last = &g_array_index(part.points, unit_point, part.points->len - 1);
     }
+    const unit_point *first = &g_array_index(part.points, unit_point, 0);
+    part.ring = part.points->len > 2 && first->x == last->x && first->y == last->y;
+    if (part.ring)
+        g_array_set_size(part.points, part.points->len - 1);
+    return part;
 }
 
-static void put_part(path_writer *w, const GArray *points, bool closed, double tolerance)
+static void put_part(path_writer *w, const unit_part *part, bool closed)
 {
-    const unit_point *p = &g_array_index(points, unit_point, 0);
-    guint n = points->len;
-    bool ring = n > 1 && p[0].x == p[n - 1].x && p[0].y == p[n - 1].y;
-    g_autofree guint8 *keep = g_malloc0(n);
-    simplify(points, keep, tolerance);
-    guint kept = 0;
-    for (guint i = 0; i < n; i++)
-        kept += keep[i];
-    /* A speck of an island keeps its few points, or it would lose its area. */
-    bool all = ring && kept < 4;
-    put_move(w, p[0].x, p[0].y);
-    for (guint i = 1; i < n - ring; i++) {
-        if (all || keep[i])
-            put_line(w, p[i].x, p[i].y);
+    for (guint i = 0; i < part->points->len; i++) {
+        unit_point p = g_array_index(part->points, unit_point, i);
+        if (i == 0)
+            put_move(w, p.x, p.y);
+        else
+            put_line(w, p.x, p.y);
     }
-    if (ring || closed)
+    if (part->ring || closed)
         put_close(w);
 }
 
 void svg_put_path(GString *out, const page_path *path, bool closed, int decimals, double tolerance)
 {
     path_writer w = {.out = out, .decimals = decimals};
-    g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(unit_point));
-    for (uint32_t part = 0; part < path->n_parts; part++) {
-        uint32_t start = path->starts[part];
-        round_points(points, path->points + start, path->starts[part + 1] - start, decimals);
-        if (points->len > 1)
-            put_part(&w, points, closed, tolerance);
+    g_autofree unit_part *parts = g_new(unit_part, path->n_parts);
+    for (uint32_t i = 0; i < path->n_parts; i++)
+        parts[i] = round_part(path->points + path->starts[i], path->starts[i + 1] - path->starts[i],
+                              decimals);
+    svg_simplify(parts, path->n_parts, tolerance);
+    for (uint32_t i = 0; i < path->n_parts; i++) {
+        if (parts[i].points->len > 1)
+            put_part(&w, &parts[i], closed);
+        g_array_unref(parts[i].points);
     }
 }
 

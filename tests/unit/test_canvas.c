@@ -431,6 +431,65 @@ static void points_nobody_sees_are_left_out(void **state)
     page_path_clear(&ring);
 }
 
+/* Two countries with a wavy border between them, walked in opposite directions from different
+ * starts: simplified alike, the fill has no slit. */
+static void shared_borders_stay_shut(void **state)
+{
+    (void)state;
+    page_point border[101];
+    for (int i = 0; i <= 100; i++)
+        border[i] = (page_point){50 + 0.45 * sin(i * 0.7) + 2 * sin(i * 0.1), i};
+    page_path path;
+    page_path_init(&path);
+    page_path_move_to(&path, (page_point){0, 0});
+    for (int i = 0; i <= 100; i++)
+        page_path_line_to(&path, border[i]);
+    page_path_line_to(&path, (page_point){0, 100});
+    page_path_line_to(&path, (page_point){0, 0});
+    page_path_move_to(&path, border[37]);
+    for (int i = 36; i >= 0; i--)
+        page_path_line_to(&path, border[i]);
+    page_path_line_to(&path, (page_point){100, 0});
+    page_path_line_to(&path, (page_point){100, 100});
+    for (int i = 100; i >= 37; i--)
+        page_path_line_to(&path, border[i]);
+    g_autoptr(GString) data = g_string_new(NULL);
+    svg_put_path(data, &path, false, 1, 5);
+    page_path_clear(&path);
+    /* Every point of the border in one ring is in the other: count by walking the data. */
+    g_autoptr(GHashTable) count = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    double x = 0, y = 0, x0 = 0, y0 = 0;
+    char command = 0;
+    for (char *at = data->str; *at;) {
+        if (g_ascii_isalpha(*at))
+            command = *at++;
+        if (command == 'z') {
+            x = x0;
+            y = y0;
+            continue;
+        }
+        x += command != 'v' ? g_ascii_strtod(at, &at) : 0;
+        y += command != 'h' ? g_ascii_strtod(at, &at) : 0;
+        if (command == 'm') {
+            x0 = x;
+            y0 = y;
+            command = 'l';
+        }
+        char *key = g_strdup_printf("%.1f %.1f", x, y);
+        int n = GPOINTER_TO_INT(g_hash_table_lookup(count, key)) + 1;
+        g_hash_table_insert(count, key, GINT_TO_POINTER(n));
+    }
+    assert_in_range(g_hash_table_size(count), 10, 40);
+    GHashTableIter iter;
+    gpointer key, n;
+    g_hash_table_iter_init(&iter, count);
+    while (g_hash_table_iter_next(&iter, &key, &n)) {
+        double at_x = g_ascii_strtod(key, NULL);
+        bool on_border = at_x > 20 && at_x < 80;
+        assert_int_equal(GPOINTER_TO_INT(n), on_border ? 2 : 1);
+    }
+}
+
 static void a_path_drawn_twice_is_written_once(void **state)
 {
     (void)state;
@@ -505,6 +564,7 @@ int main(void)
         cmocka_unit_test(numbers_are_short),
         cmocka_unit_test(paths_are_relative_and_short),
         cmocka_unit_test(points_nobody_sees_are_left_out),
+        cmocka_unit_test(shared_borders_stay_shut),
         cmocka_unit_test(a_path_drawn_twice_is_written_once),
         cmocka_unit_test(rounding_does_not_add_up),
     };

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Douglas and Peucker's line simplification, run on the arcs between nodes: points where rings part
+ * or meet are found first and always kept, and an arc is walked in the same direction whichever
+ * ring it belongs to.
+ */
+#include <string.h>
+
+#include "canvas/svg_simplify.h"
+
+static guint64 key_of(unit_point p)
+{
+    return (guint64)(guint32)p.x << 32 | (guint32)p.y;
+}
+
+/* The two neighbours a point has wherever it occurs; a node has others somewhere. */
+typedef struct {
+    guint64 key, low, high;
+    bool node;
+} occurrence;
+
+static void note_point(GHashTable *seen, unit_point before, unit_point p, unit_point after,
+                       bool end)
+{
+    guint64 a = key_of(before), b = key_of(after), key = key_of(p);
+    occurrence *o = g_hash_table_lookup(seen, &key);
+    if (!o) {
+        o = g_new(occurrence, 1);
+        *o = (occurrence){key, MIN(a, b), MAX(a, b), end};
+        g_hash_table_insert(seen, &o->key, o);
+    } else if (end || o->low != MIN(a, b) || o->high != MAX(a, b)) {
+        o->node = true;
+    }
+}
+
+static GHashTable *find_nodes(const unit_part *parts, guint n_parts)
+{
+    GHashTable *seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+    for (guint k = 0; k < n_parts; k++) {
+        const unit_point *p = (const unit_point *)(gpointer)parts[k].points->data;
+        guint n = parts[k].points->len;
+        for (guint i = 0; i < n; i++)
+            note_point(seen, p[(i + n - 1) % n], p[i], p[(i + 1) % n],
+                       !parts[k].ring && (i == 0 || i == n - 1));
+    }
+    return seen;
+}
+
+static bool is_node(GHashTable *seen, unit_point p)
+{
+    guint64 key = key_of(p);
+    const occurrence *o = g_hash_table_lookup(seen, &key);
+    return o->node;
+}
+
+/* Squared distance of P from the segment A B. */
+static double distance_squared(unit_point p, unit_point a, unit_point b)
+{
+    double dx = (double)b.x - a.x, dy = (double)b.y - a.y;
+    double px = (double)p.x - a.x, py = (double)p.y - a.y;
+    double length = dx * dx + dy * dy;
+    double t = length > 0 ? CLAMP((px * dx + py * dy) / length, 0, 1) : 0;
+    return (px - t * dx) * (px - t * dx) + (py - t * dy) * (py - t * dy);
+}
+
+typedef struct {
+    guint first, last;
+} point_range;
+
+/* The point of the range farthest from the line between its ends, or the first when all are near
+ * enough. */
+static guint farthest(const unit_point *p, point_range range, double tolerance)
+{
+    double most = tolerance * tolerance;
+    guint found = range.first;
+    for (guint i = range.first + 1; i < range.last; i++) {
+        double distance = distance_squared(p[i], p[range.first], p[range.last]);
+        if (distance > most) {
+            most = distance;
+            found = i;
+        }
+    }
+    return found;
+}
+
+/* Appends the kept points of an arc but its last. */
+static void append_kept(GArray *out, const unit_point *p, guint n, double tolerance)
+{
+    g_autofree guint8 *keep = g_malloc0(n);
+    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(point_range));
+    point_range range = {0, n - 1};
+    g_array_append_val(open, range);
+    keep[0] = 1;
+    while (open->len > 0) {
+        range = g_array_index(open, point_range, open->len - 1);
+        g_array_set_size(open, open->len - 1);
+        guint middle = farthest(p, range, tolerance);
+        if (middle == range.first)
+            continue;
+        keep[middle] = 1;
+        point_range before = {range.first, middle}, after = {middle, range.last};
+        g_array_append_val(open, before);
+        g_array_append_val(open, after);
+    }
+    for (guint i = 0; i + 1 < n; i++) {
+        if (keep[i])
+            g_array_append_val(out, p[i]);
+    }
+}
+
+static void reverse(unit_point *p, guint n)
+{
+    for (guint i = 0; i < n / 2; i++) {
+        unit_point swapped = p[i];
+        p[i] = p[n - 1 - i];
+        p[n - 1 - i] = swapped;
+    }
+}
+
+/* The arc without its last point, simplified the same way from either side. */
+static void append_arc(GArray *out, unit_point *p, guint n, double tolerance)
+{
+    guint64 forth = key_of(p[0]), back = key_of(p[n - 1]);
+    if (forth == back && n > 2) {
+        forth = key_of(p[1]);
+        back = key_of(p[n - 2]);
+    }
+    if (forth <= back) {
+        append_kept(out, p, n, tolerance);
+        return;
+    }
+    /* Walked from the far end, the kept points come back without P[0], in reverse. */
+    g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(unit_point));
+    reverse(p, n);
+    append_kept(kept, p, n, tolerance);
+    reverse(p, n);
+    g_array_append_val(out, p[0]);
+    for (guint i = kept->len; i-- > 1;)
+        g_array_append_val(out, g_array_index(kept, unit_point, i));
+}
+
+/* Where a ring's first arc begins: at a node, or at its least point when it has none. */
+static guint ring_start(GHashTable *seen, const unit_point *p, guint n)
+{
+    guint least = 0;
+    for (guint i = 0; i < n; i++) {
+        if (is_node(seen, p[i]))
+            return i;
+        if (key_of(p[i]) < key_of(p[least]))
+            least = i;
+    }
+    return least;
+}
+
+static void simplify_part(GHashTable *seen, unit_part *part, double tolerance)
+{
+    guint n = part->points->len;
+    const unit_point *p = (const unit_point *)(gpointer)part->points->data;
+    guint start = part->ring ? ring_start(seen, p, n) : 0;
+    guint steps = part->ring ? n : n - 1;
+    GArray *out = g_array_new(FALSE, FALSE, sizeof(unit_point));
+    g_autoptr(GArray) arc = g_array_new(FALSE, FALSE, sizeof(unit_point));
+    for (guint i = 0; i <= steps; i++) {
+        unit_point q = p[(start + i) % n];
+        g_array_append_val(arc, q);
+        if (arc->len > 1 && (i == steps || is_node(seen, q))) {
+            append_arc(out, (unit_point *)(gpointer)arc->data, arc->len, tolerance);
+            g_array_set_size(arc, 0);
+            g_array_append_val(arc, q);
+        }
+    }
+    if (!part->ring)
+        g_array_append_val(out, p[n - 1]);
+    /* A speck of an island keeps its few points, or it would lose its area. */
+    if (part->ring && out->len < 3) {
+        g_array_unref(out);
+        return;
+    }
+    g_array_unref(part->points);
+    part->points = out;
+}
+
+void svg_simplify(unit_part *parts, guint n, double tolerance)
+{
+    GHashTable *seen = find_nodes(parts, n);
+    for (guint i = 0; i < n; i++) {
+        if (parts[i].points->len > 2)
+            simplify_part(seen, &parts[i], tolerance);
+    }
+    g_hash_table_destroy(seen);
+}
