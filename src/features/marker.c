@@ -13,6 +13,7 @@
 #define MANY_STOPS_SCALE 0.72 /* radius 12.5 becomes 9, numbers 14.5 become 10.5 */
 #define NUMBERS_IN_A_ROW 4
 #define MARKER_GAP_PX    2.0  /* between the rings of neighbours */
+#define LEADER_ROOM_PX   7.0  /* the same in a crowd, so that leaders find a way out of it */
 #define SHIFT_MAX_PX     16.0 /* a marker farther from its place than this misleads ... */
 #define SHIFT_LAST_PX    90.0 /* ... but less than markers on top of each other */
 
@@ -58,7 +59,7 @@ static void spread_markers(GArray *markers, const design *d, page_box frame)
         in[i] = (label_marker){m->at, m->half_width, m->half_height};
     }
     if (label_spread_markers(out, in, (int)n, MARKER_GAP_PX, design_px(d, SHIFT_MAX_PX), frame) > 0)
-        label_spread_markers(out, in, (int)n, MARKER_GAP_PX, design_px(d, SHIFT_LAST_PX), frame);
+        label_spread_markers(out, in, (int)n, LEADER_ROOM_PX, design_px(d, SHIFT_LAST_PX), frame);
     for (guint i = 0; i < n; i++) {
         if (out[i].shifted)
             g_array_index(markers, marker, i).center = out[i].at;
