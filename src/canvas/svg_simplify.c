@@ -19,13 +19,19 @@ typedef struct {
     bool node;
 } occurrence;
 
-static void note_point(GHashTable *seen, unit_point before, unit_point p, unit_point after,
-                       bool end)
+/* Neighbouring points differ in few low bits; g_int64_hash would pile them up. */
+static guint hash_key(gconstpointer key)
+{
+    return (guint)((*(const guint64 *)key * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15)) >> 32);
+}
+
+static void note_point(GHashTable *seen, occurrence *fresh, unit_point before, unit_point p,
+                       unit_point after, bool end)
 {
     guint64 a = key_of(before), b = key_of(after), key = key_of(p);
     occurrence *o = g_hash_table_lookup(seen, &key);
     if (!o) {
-        o = g_new(occurrence, 1);
+        o = fresh;
         *o = (occurrence){key, MIN(a, b), MAX(a, b), end};
         g_hash_table_insert(seen, &o->key, o);
     } else if (end || o->low != MIN(a, b) || o->high != MAX(a, b)) {
@@ -33,14 +39,24 @@ static void note_point(GHashTable *seen, unit_point before, unit_point p, unit_p
     }
 }
 
-static GHashTable *find_nodes(const unit_part *parts, guint n_parts)
+/* NULL when nothing is shared: open lines, a single ring. STORE holds the table's entries. */
+static GHashTable *find_nodes(const unit_part *parts, guint n_parts, occurrence **store)
 {
-    GHashTable *seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+    guint rings = 0, points = 0;
+    for (guint k = 0; k < n_parts; k++) {
+        rings += parts[k].ring;
+        points += parts[k].points->len;
+    }
+    if (rings < 2)
+        return NULL;
+    *store = g_new(occurrence, points);
+    GHashTable *seen = g_hash_table_new(hash_key, g_int64_equal);
+    guint at = 0;
     for (guint k = 0; k < n_parts; k++) {
         const unit_point *p = (const unit_point *)(gpointer)parts[k].points->data;
         guint n = parts[k].points->len;
         for (guint i = 0; i < n; i++)
-            note_point(seen, p[(i + n - 1) % n], p[i], p[(i + 1) % n],
+            note_point(seen, &(*store)[at++], p[(i + n - 1) % n], p[i], p[(i + 1) % n],
                        !parts[k].ring && (i == 0 || i == n - 1));
     }
     return seen;
@@ -49,8 +65,8 @@ static GHashTable *find_nodes(const unit_part *parts, guint n_parts)
 static bool is_node(GHashTable *seen, unit_point p)
 {
     guint64 key = key_of(p);
-    const occurrence *o = g_hash_table_lookup(seen, &key);
-    return o->node;
+    const occurrence *o = seen ? g_hash_table_lookup(seen, &key) : NULL;
+    return o && o->node;
 }
 
 /* Squared distance of P from the segment A B. */
@@ -182,10 +198,11 @@ static void simplify_part(GHashTable *seen, unit_part *part, double tolerance)
 
 void svg_simplify(unit_part *parts, guint n, double tolerance)
 {
-    GHashTable *seen = find_nodes(parts, n);
+    g_autofree occurrence *store = NULL;
+    GHashTable *seen = find_nodes(parts, n, &store);
     for (guint i = 0; i < n; i++) {
         if (parts[i].points->len > 2)
             simplify_part(seen, &parts[i], tolerance);
     }
-    g_hash_table_destroy(seen);
+    g_clear_pointer(&seen, g_hash_table_destroy);
 }
