@@ -61,6 +61,8 @@ void ground_fill(ground *g, const page_path *rings, uint16_t value)
         for (uint32_t i = start; i < end; i++)
             add_edge(crossings, g, rings->points[i], rings->points[i + 1 < end ? i + 1 : start]);
     }
+    if (crossings->len == 0)
+        return;
     qsort(crossings->data, crossings->len, sizeof(crossing), compare_crossings);
     for (guint i = 0; i + 1 < crossings->len; i += 2) {
         const crossing *in = &g_array_index(crossings, crossing, i), *out = in + 1;
