@@ -411,6 +411,26 @@ static void f10_interruptions_are_cut(void **state)
     projection_free(p);
 }
 
+static void f11_only_long_edges_are_resampled(void **state)
+{
+    (void)state;
+    g_autoptr(diag_list) diags = diag_list_new();
+    const atlas_layer *land = atlas_get(shapes, ATLAS_COUNTRIES, ATLAS_110M, diags);
+    for (size_t m = 0; m < G_N_ELEMENTS(world_maps); m++) {
+        projection *p = make(world_maps[m]);
+        uint32_t in = 0, out = 0;
+        for (uint32_t i = 0; i < land->n_records; i++) {
+            const geo_shape *s = &land->records[i].shape;
+            drawing d = draw(p, s, true, EDGES_PLANAR);
+            in += s->starts[s->n_parts];
+            out += d.path.n_points;
+            page_path_clear(&d.path);
+        }
+        assert_true(out < 4 * in);
+        projection_free(p);
+    }
+}
+
 static void f12_rings_do_not_repeat_their_first_point(void **state)
 {
     (void)state;
@@ -828,6 +848,7 @@ int main(void)
         cmocka_unit_test(f8_parallels_reach_the_frame),
         cmocka_unit_test(f9_vertices_exactly_at_180),
         cmocka_unit_test(f10_interruptions_are_cut),
+        cmocka_unit_test(f11_only_long_edges_are_resampled),
         cmocka_unit_test(f12_rings_do_not_repeat_their_first_point),
         cmocka_unit_test(f13_extent_over_the_antimeridian),
         cmocka_unit_test(equal_area_maps_keep_area),
