@@ -14,6 +14,7 @@
 #include "canvas/canvas.h"
 #include "export/layout_json.h"
 #include "export/reading_text.h"
+#include "export/route.h"
 #include "export/summary.h"
 #include "features/page_layout.h"
 #include "style/style.h"
@@ -34,6 +35,7 @@ struct tripmap_atlas {
 struct tripmap_map {
     scene *scene;
     char *alt_text, *layout_json, *explain;
+    char *geojson, *kml, *gpx;
     char *scene_text; /* made when first asked for */
     map_summary facts;
     tripmap_summary summary; /* borrows from facts */
@@ -329,6 +331,9 @@ static tripmap_map *keep_map(const page_layout *l, const trip *t)
     map->layout_json = layout_json_new(l);
     map->explain = view_explain(l->plan.view);
     keep_summary(map, l);
+    map->geojson = route_geojson_new(l->it);
+    map->kml = route_kml_new(l->it);
+    map->gpx = route_gpx_new(l->it);
     map->scene = page_layout_compose(l);
     g_autofree char *author = document_author(t);
     scene_set_document(map->scene, t->title, map->alt_text, author, t->lang);
@@ -389,6 +394,9 @@ void tripmap_map_free(tripmap_map *map)
     g_free(map->alt_text);
     g_free(map->layout_json);
     g_free(map->explain);
+    g_free(map->geojson);
+    g_free(map->kml);
+    g_free(map->gpx);
     g_free(map->scene_text);
     map_summary_clear(&map->facts);
     g_free(map);
@@ -472,6 +480,12 @@ static bool write_format(const tripmap_map *map, int format, const tripmap_outpu
         return canvas_png(map->scene, &options, write, user);
     case TRIPMAP_PDF:
         return canvas_pdf(map->scene, &options, write, user);
+    case TRIPMAP_GEOJSON:
+        return write(user, map->geojson, strlen(map->geojson));
+    case TRIPMAP_KML:
+        return write(user, map->kml, strlen(map->kml));
+    case TRIPMAP_GPX:
+        return write(user, map->gpx, strlen(map->gpx));
     default:
         return false;
     }

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The route for other programs: stops and geodesic legs as GeoJSON (RFC 7946), KML 2.2 and GPX 1.1.
+ */
+#ifndef TRIPMAP_EXPORT_ROUTE_H
+#define TRIPMAP_EXPORT_ROUTE_H
+
+#include "features/itinerary.h"
+
+/* Each owned by the caller. Lines are cut at the antimeridian. */
+
+/* Points with tour, number, name, country, dates, issues, note, link; lines with from, to, mode,
+ * distance_km. */
+char *route_geojson_new(const itinerary *it);
+/* A folder a tour: placemarks with time spans, lines on the ground. */
+char *route_kml_new(const itinerary *it);
+/* Stops as waypoints, each tour as a track with a segment a leg. */
+char *route_gpx_new(const itinerary *it);
+
+#endif
