@@ -9,6 +9,7 @@
 /* X(SYMBOL, value, "what is limited") */
 #define LIMITS(X)                                                                                  \
     X(FILE_BYTES, 1048576, "bytes of a trip or style file")                                        \
+    X(IMPORT_BYTES, 67108864, "bytes of a travel record to import")                                \
     X(DEPTH, 32, "levels of nesting in a YAML file")                                               \
     X(NODES, 100000, "values in a YAML file, aliases not followed")                                \
     X(EXPANDED_NODES, 10000, "values that aliases stand for, all together")                        \

@@ -37,6 +37,7 @@ int report_usage(const options *o, const char *help, const char *format, ...) G_
 int command_draw(const options *o);
 int command_check(const options *o);
 int command_places(const options *o);
+int command_import(const options *o);
 int command_styles(const options *o);
 int command_schema(const options *o);
 int command_init(const options *o);

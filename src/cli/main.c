@@ -14,6 +14,7 @@ const command command_table[] = {
      command_draw},
     {"check", FOR_CHECK, "TRIP", "say what is wrong with a trip without drawing it", command_check},
     {"places", FOR_PLACES, "PLACE…", "say where places are found", command_places},
+    {"import", FOR_IMPORT, "FILE… -o DIR", "make trip files of travel records", command_import},
     {"styles", FOR_STYLES, "", "list the shipped styles", command_styles},
     {"schema", FOR_SCHEMA, "trip|style", "print the JSON schema of a file format", command_schema},
     {"completions", FOR_COMPLETIONS, "bash|zsh|fish", "print completions for a shell",

@@ -17,7 +17,8 @@ static const char *const diagnostics_words[] = {"text", "json", NULL};
 #define AT(member) offsetof(options, member)
 
 const option option_table[] = {
-    {"output", 'o', "FILE", OPTION_LIST, FOR_DRAW | FOR_INIT, AT(outputs), 0, 0, NULL, "any",
+    {"output", 'o', "FILE", OPTION_LIST, FOR_DRAW | FOR_INIT | FOR_IMPORT, AT(outputs), 0, 0, NULL,
+     "any",
      "write the map to FILE; its ending says the format (svg, png, pdf, …), - is standard output; "
      "may be repeated"},
     {"format", 'f', "NAME", OPTION_TEXT, FOR_DRAW, AT(format), 0, 0, NULL, NULL,
@@ -54,6 +55,14 @@ const option option_table[] = {
      "print the display list as text, for bug reports"},
     {"date", 0, "DATE", OPTION_TEXT, FOR_PLACES, AT(date), 0, 0, NULL, NULL,
      "look places up as of DATE (YYYY, YYYY-MM or YYYY-MM-DD)"},
+    {"country", 0, "NAME", OPTION_TEXT, FOR_PLACES, AT(country), 0, 0, NULL, NULL,
+     "look places up in the country NAME, of today or of the date"},
+    {"json", 0, NULL, OPTION_FLAG, FOR_PLACES, AT(json), 0, 0, NULL, NULL,
+     "print candidates as JSON, one object a line"},
+    {"from", 0, "PLACE", OPTION_TEXT, FOR_IMPORT, AT(from), 0, 0, NULL, NULL,
+     "let every tour start at PLACE and return there"},
+    {"remarks", 0, NULL, OPTION_FLAG, FOR_IMPORT, AT(remarks), 0, 0, NULL, NULL,
+     "keep the record's remarks as notes"},
     {"untrusted", 0, NULL, OPTION_FLAG, FOR_DRAW | FOR_CHECK, AT(untrusted), 0, 0, NULL, NULL,
      "refuse raw projection strings and style files that the trip names"},
     {"strict", 0, NULL, OPTION_FLAG, FOR_DRAW | FOR_CHECK | FOR_PLACES, AT(strict), 0, 0, NULL,

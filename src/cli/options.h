@@ -13,8 +13,9 @@ typedef struct {
     GPtrArray *inputs;  /* char *, what is no option */
     GPtrArray *outputs; /* char * */
     GPtrArray *sets;    /* char * */
-    char *format, *style, *page, *projection, *shapes, *id_prefix, *alt, *layout_json, *date;
-    bool strict, quiet, untrusted, explain, scene, help, version;
+    char *format, *style, *page, *projection, *shapes, *id_prefix, *alt, *layout_json, *date,
+        *country, *from;
+    bool strict, quiet, untrusted, explain, scene, help, version, json, remarks;
     double dpi, scale, png_level, precision;
     int svg_text, diagnostics; /* indices into the option's words */
 } options;
@@ -32,7 +33,8 @@ typedef enum {
     FOR_SCHEMA = 1 << 4,
     FOR_INIT = 1 << 5,
     FOR_COMPLETIONS = 1 << 6,
-    FOR_ALL = (1 << 7) - 1,
+    FOR_IMPORT = 1 << 7,
+    FOR_ALL = (1 << 8) - 1,
 } option_commands;
 
 typedef struct {

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * The commands that print what the library knows: styles, schemas, places, a trip to start from.
+ * The commands that print what the library knows: styles, schemas, a trip to start from.
  */
 #include <string.h>
 
 #include "base/datadir.h"
 #include "base/file.h"
 #include "cli/cli.h"
-#include "places/geocode.h"
 #include "style/style.h"
 #include "style/style_fields.h"
-#include "trip/date.h"
 #include "trip/trip_fields.h"
 #include "yaml/schema.h"
 
@@ -54,38 +52,6 @@ int command_schema(const options *o)
     g_autofree char *text = schema_of(table);
     fputs(text, stdout);
     return TRIPMAP_OK;
-}
-
-/* ---- places ---- */
-
-static bool print_place(const char *text, trip_date date, diag_list *diags)
-{
-    g_autoptr(source) src = source_new("place", text, strlen(text));
-    trip_place written = {.text = (char *)text, .span = source_span_of_chars(src, 0, strlen(text))};
-    place found = {0};
-    if (!geocode_place(&found, &written, date, diags))
-        return false;
-    char lon[G_ASCII_DTOSTR_BUF_SIZE], lat[G_ASCII_DTOSTR_BUF_SIZE];
-    g_ascii_formatd(lon, sizeof lon, "%.4f", found.at.lon_deg);
-    g_ascii_formatd(lat, sizeof lat, "%.4f", found.at.lat_deg);
-    printf("%s: %s, %s [%s, %s]\n", text, found.modern_name, found.country, lon, lat);
-    place_clear(&found);
-    return true;
-}
-
-int command_places(const options *o)
-{
-    if (o->inputs->len == 0)
-        return report_usage(o, "for example: tripmap places \"San José, Costa Rica\"",
-                            "no place is given");
-    g_autoptr(diag_list) diags = diag_list_new();
-    trip_dates dates = {0};
-    bool ok = !o->date || trip_dates_parse(&dates, o->date, SPAN_NONE, diags);
-    for (guint i = 0; i < o->inputs->len && ok; i++)
-        print_place(o->inputs->pdata[i], dates.start, diags);
-    reporting r;
-    reporting_begin(&r, o);
-    return reporting_list(&r, diags);
 }
 
 /* ---- init ---- */

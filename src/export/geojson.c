@@ -2,31 +2,15 @@
  *
  * The route as a GeoJSON FeatureCollection.
  */
+#include "base/json.h"
 #include "export/route.h"
 #include "export/route_parts.h"
-
-static void append_string(GString *out, const char *text)
-{
-    g_string_append_c(out, '"');
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\')
-            g_string_append_printf(out, "\\%c", c);
-        else if (c == '\n')
-            g_string_append(out, "\\n");
-        else if (c < 0x20)
-            g_string_append_printf(out, "\\u%04x", c);
-        else
-            g_string_append_c(out, (char)c);
-    }
-    g_string_append_c(out, '"');
-}
 
 static void append_key(GString *out, const char *key)
 {
     if (out->str[out->len - 1] != '{')
         g_string_append_c(out, ',');
-    append_string(out, key);
+    json_append_string(out, key);
     g_string_append_c(out, ':');
 }
 
@@ -35,7 +19,7 @@ static void append_text(GString *out, const char *key, const char *value)
     if (!value || !*value)
         return;
     append_key(out, key);
-    append_string(out, value);
+    json_append_string(out, value);
 }
 
 static void append_number(GString *out, const char *key, double value)
@@ -76,7 +60,7 @@ static void append_issues(GString *out, const GPtrArray *issues)
     for (guint i = 0; i < issues->len; i++) {
         if (i > 0)
             g_string_append_c(out, ',');
-        append_string(out, g_ptr_array_index(issues, i));
+        json_append_string(out, g_ptr_array_index(issues, i));
     }
     g_string_append_c(out, ']');
 }

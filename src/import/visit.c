@@ -64,3 +64,23 @@ bool visit_read_date(trip_date *out, const char *text)
     *out = date;
     return true;
 }
+
+bool import_visits(GPtrArray *visits, source *src, diag_list *diags)
+{
+    gsize length;
+    const char *text = source_text(src, &length), *end = text + length;
+    if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+        text += 3;
+    while (text < end && g_ascii_isspace(*text))
+        text++;
+    if (text < end && *text == '{')
+        return import_geojson(visits, src, diags);
+    if (text == end || *text != '<')
+        return import_csv(visits, src, diags);
+    gsize seen = MIN((gsize)(end - text), 2000);
+    if (g_strstr_len(text, (gssize)seen, "<kml"))
+        return import_kml(visits, src, diags);
+    if (g_strstr_len(text, (gssize)seen, "<gpx"))
+        return import_gpx(visits, src, diags);
+    return import_trips_xml(visits, src, diags);
+}

@@ -58,7 +58,7 @@ static void geojson(void **state)
     count(text, "\"kind\":\"stop\"", 2);
     count(text, "\"kind\":\"leg\"", 3);
     count(text, "\"kind\":\"origin\"", 1);
-    count(text, "\"title\":\"Fish & <chips>\"", 1);
+    count(text, "\"title\":\"Fish & \\u003cchips>\"", 1);
     count(text, "\"issues\":[\"A \\\"B\\\"\",\"C\"]", 1);
     count(text, "\"start\":\"2024-03\",\"end\":\"2024-03\"", 1);
     count(text, "\"mode\":\"sea\"", 1);
