@@ -76,8 +76,10 @@ int command_import(const options *o)
         read_file(visits, sources, o->inputs->pdata[i], diags);
     const tours_options wishes = {.from = o->from, .remarks = o->remarks};
     g_autoptr(GPtrArray) files = tours_make(visits, &wishes, diags);
-    write_files(o->outputs->pdata[0], files, diags);
-    write_report(o->outputs->pdata[0], diags);
+    if (files->len > 0) {
+        write_files(o->outputs->pdata[0], files, diags);
+        write_report(o->outputs->pdata[0], diags);
+    }
     if (!o->quiet)
         printf("%u visits, %u tours\n", visits->len, files->len);
     reporting r;

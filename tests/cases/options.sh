@@ -7,7 +7,7 @@ failed=0
 "$1" --help >/dev/null || exit 1
 options=$( (
     "$1" --help
-    for command in check places styles schema completions init; do "$1" $command --help; done
+    for command in check places import styles schema completions init; do "$1" $command --help; done
 ) | sed -n 's/^  *\(-., \)\{0,1\}--\([a-z-]*\).*/\2/p' | sort -u)
 [ -n "$options" ] || exit 1
 commands=$("$1" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
