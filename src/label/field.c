@@ -260,9 +260,9 @@ static int64_t ownership_cost(const label_field *field, const label_candidate *c
 {
     if (!c->has_leader)
         return foreign_gap(field, c, 2 * own) < 2 * own ? COST_NEAR_OTHER : 0;
-    for (int i = 0; i < field->problem->n_stops; i++)
-        if (i != c->stop && marker_gap(&field->markers[i], c->box, own) < own)
-            return COST_AMBIGUOUS;
+    double foreign = foreign_gap(field, c, own);
+    if (foreign < own)
+        return foreign < CLOSE_TO_OTHER_PX ? 2 * COST_AMBIGUOUS : COST_AMBIGUOUS;
     return 0;
 }
 

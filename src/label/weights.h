@@ -38,8 +38,9 @@
 #define COST_GROUND      90  /* per unit of mean ground cost */
 #define COST_BARE_FACTOR 4   /* a line through bare text hurts more than a box over a line */
 
-#define LEADER_GOOD_PX 90.0
-#define ROUTE_NEAR_PX  3.0 /* lines this near count as covered */
-#define ROUTE_AIR_PX   10.0
+#define CLOSE_TO_OTHER_PX 14.0 /* a box this near looks like the other marker's; twice the cost */
+#define LEADER_GOOD_PX    90.0
+#define ROUTE_NEAR_PX     3.0 /* lines this near count as covered */
+#define ROUTE_AIR_PX      10.0
 
 #endif
