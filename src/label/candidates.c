@@ -13,6 +13,9 @@
 /* How many places are kept for each rung. More gain little: on synthetic tours of 20 stops five
  * times as many give half a percent more full texts for three times the time. */
 static const guint KEEP[LABEL_RUNG_COUNT] = {56, 20, 20, 0};
+/* From 32 stops on it is room that lacks, not choice. */
+static const guint KEEP_MANY[LABEL_RUNG_COUNT] = {36, 14, 14, 0};
+#define MANY_STOPS 32
 /* The longest leader of each rung: a bare name far from its marker says little. */
 static const double LONGEST[LABEL_RUNG_COUNT] = {430, 330, 330, 0};
 #define ENOUGH_LEADERS 120
@@ -259,7 +262,7 @@ void candidates_propose(GArray *out, const label_field *field, int stop_index, l
             propose_leaders(&p, LONGEST[rung]);
         }
         g_array_sort(all, by_cost);
-        keep_best(out, all, KEEP[rung]);
+        keep_best(out, all, field->problem->n_stops < MANY_STOPS ? KEEP[rung] : KEEP_MANY[rung]);
     }
     /* Cheapest first, whatever the rung: the search relies on it. */
     g_autoptr(GArray) mine = g_array_new(false, false, sizeof(label_candidate));

@@ -18,7 +18,7 @@ const search_options SEARCH_DEFAULTS = {
     .exact_nodes = 60000,
     .part_items = 6,
     .part_nodes = 2500,
-    .anneal_per_item = 1500,
+    .anneal_per_item = 600,
     .hot = 1500,
     .cooling = 0.9647, /* down to 20 */
 };
