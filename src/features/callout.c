@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "features/series.h"
 #include "features/words.h"
 #include "trip/date.h"
 
@@ -271,7 +272,8 @@ void callout_compose(const design *d, const itinerary *it, const callout *c,
             scene_circle(s, "bullet",
                          (page_point){bullet_x, box.y0 + line->baseline -
                                                     text_run_cap_height(line->run) * 0.45},
-                         design_px(d, BULLET_RADIUS), paint_fill(d->style->route));
+                         design_px(d, BULLET_RADIUS),
+                         paint_fill(series_color(d->style, line->call->tour)));
         }
         scene_item *text = scene_text(s, line->class_name, line->run,
                                       (page_point){x, box.y0 + line->baseline}, line->color);

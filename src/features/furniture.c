@@ -14,6 +14,8 @@
 #define GLOBE_SHOWN_MAX     0.14
 #define SCALE_VARIATION_MAX 1.05 /* no scale bar where the scale varies more over the frame */
 
+#define KEY_STOPS 14 /* a tour of more stops lists its dates by country */
+
 /* ---- how empty a place is ---- */
 
 /* What a box would hide: markers cost most, then route, visited land, coasts, land. */
@@ -262,6 +264,27 @@ static void place_foot(furniture *f, const design *d, const plan *p, const basem
     }
 }
 
+/* Several tours, or more dated stops than labels can carry, are listed by country. */
+static bool wants_key(const itinerary *it, const plan *p)
+{
+    return p->form == PLAN_BOXES && (it->tours->len > 1 || (it->calls->len > KEY_STOPS &&
+                                                            it->trip->map.panel != TRIP_NEVER));
+}
+
+static void place_key(furniture *f, const design *d, const itinerary *it, const plan *p,
+                      const basemap *b, const route *r, const GArray *markers, GArray *taken)
+{
+    if (!wants_key(it, p))
+        return;
+    double margin = design_px(d, d->style->margin) * 0.7, cost = 0;
+    static const corner corners[] = {{0, 1},   {1, 1},   {0, 0.6}, {1, 0.6},
+                                     {0, 0.3}, {1, 0.3}, {1, 0}};
+    f->key = key_new(d, it, box_height(p->frame) * 0.6);
+    f->key_box = place_in_corner(corners, G_N_ELEMENTS(corners), key_width(f->key),
+                                 key_height(f->key), p->frame, margin, b, r, markers, taken, &cost);
+    add_taken(taken, box_grown(f->key_box, 6));
+}
+
 static geo_point globe_center_of(const plan *p, const itinerary *it)
 {
     page_point middle = {(p->frame.x0 + p->frame.x1) / 2, (p->frame.y0 + p->frame.y1) / 2};
@@ -350,6 +373,7 @@ furniture *furniture_new(const design *d, const itinerary *it, const plan *p, co
         append_lines(f->credit, d, design_font(d, TEXT_REGULAR, d->style->credit_size), credit,
                      width);
     }
+    place_key(f, d, it, p, b, r, markers, taken);
     set_scale(f, d, it, p);
     place_foot(f, d, p, b, r, markers, taken);
     place_locator(f, d, it, p, b, r, markers, taken);
@@ -366,6 +390,7 @@ void furniture_free(furniture *f)
     g_clear_pointer(&f->scale_label, text_run_unref);
     g_clear_pointer(&f->globe_label, text_run_unref);
     view_free(f->globe);
+    key_free(f->key);
     g_free(f);
 }
 
@@ -373,6 +398,8 @@ void furniture_blocked(const furniture *f, GArray *boxes)
 {
     if (f->title->len + f->subtitle->len > 0)
         add_taken(boxes, f->title_box);
+    if (f->key)
+        add_taken(boxes, f->key_box);
     if (f->has_scale)
         add_taken(boxes, f->scale_box);
     if (f->credit->len > 0)
@@ -534,6 +561,8 @@ void furniture_compose(const furniture *f, const design *d, const itinerary *it,
                        atlas *a, scene *s)
 {
     compose_title(f, d, p, s);
+    if (f->key)
+        key_compose(f->key, f->key_box, s);
     compose_locator(f, d, it, p, a, s);
     compose_scale(f, d, s);
     compose_credit(f, d, s);

@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "features/series.h"
 #include "label/markers.h"
 #include "trip/date.h"
 
@@ -17,35 +18,101 @@
 #define SHIFT_MAX_PX     16.0 /* a marker farther from its place than this misleads ... */
 #define SHIFT_LAST_PX    90.0 /* ... but less than markers on top of each other */
 
+static void clear_part(void *data)
+{
+    g_ptr_array_unref(((marker_part *)data)->rows);
+}
+
 static void clear_marker(void *data)
 {
     marker *m = data;
-    g_clear_pointer(&m->rows, g_ptr_array_unref);
+    g_clear_pointer(&m->parts, g_array_unref);
 }
 
+/* The most stops of any tour on the page decide, so that all discs are of one size. */
 static double marker_scale(const itinerary *it)
 {
     return it->calls->len >= MANY_STOPS ? MANY_STOPS_SCALE : 1;
 }
 
-static void set_numbers(marker *m, const design *d, const itinerary *it)
+static void add_row(marker_part *part, const design *d, const itinerary *it, GString *numbers)
 {
-    const itinerary_station *station = itinerary_get_station(it, m->station);
     text_font font = design_font(d, TEXT_BOLD, d->style->marker_size * marker_scale(it));
-    double widest = 0;
-    for (int k = 0; k < station->n_calls; k += NUMBERS_IN_A_ROW) {
-        g_autoptr(GString) row = g_string_new(NULL);
-        for (int j = k; j < MIN(k + NUMBERS_IN_A_ROW, station->n_calls); j++)
-            g_string_append_printf(row, "%s%d", j > k ? " · " : "",
-                                   itinerary_station_call(it, m->station, j)->number);
-        text_run *run = text_shape(d->text, font, row->str);
-        widest = fmax(widest, text_run_width(run));
-        g_ptr_array_add(m->rows, run);
+    g_ptr_array_add(part->rows, text_shape(d->text, font, numbers->str));
+    g_string_truncate(numbers, 0);
+}
+
+/* "3 · 9", four numbers in a row at most. */
+static void set_rows(marker_part *part, const design *d, const itinerary *it, int station)
+{
+    g_autoptr(GString) numbers = g_string_new(NULL);
+    int in_row = 0;
+    for (int k = 0; k < itinerary_get_station(it, station)->n_calls; k++) {
+        const itinerary_call *call = itinerary_station_call(it, station, k);
+        if (call->tour != part->tour)
+            continue;
+        if (in_row == NUMBERS_IN_A_ROW) {
+            add_row(part, d, it, numbers);
+            in_row = 0;
+        }
+        g_string_append_printf(numbers, "%s%d", in_row > 0 ? " · " : "", call->number);
+        in_row++;
+    }
+    add_row(part, d, it, numbers);
+}
+
+static marker_part make_part(const design *d, const itinerary *it, int station, int tour)
+{
+    marker_part part = {.tour = tour,
+                        .rows = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref)};
+    set_rows(&part, d, it, station);
+    double widest = 0, size = 0;
+    for (guint i = 0; i < part.rows->len; i++) {
+        widest = fmax(widest, text_run_width(g_ptr_array_index(part.rows, i)));
+        size = text_run_font(g_ptr_array_index(part.rows, i)).size_px;
     }
     double radius = design_px(d, d->style->marker_radius) * marker_scale(it);
     double ring = design_px(d, d->style->marker_ring);
-    m->half_height = radius + ring + (m->rows->len - 1) * font.size_px * 0.58;
-    m->half_width = fmax(m->half_height, widest / 2 + radius * 0.62 + ring);
+    part.half_height = radius + ring + (part.rows->len - 1) * size * 0.58;
+    part.half_width = fmax(part.half_height, widest / 2 + radius * 0.62 + ring);
+    return part;
+}
+
+/* One part for each tour that calls here, side by side. */
+static void set_parts(marker *m, const design *d, const itinerary *it)
+{
+    double width = 0;
+    for (int tour = 0; tour < (int)it->tours->len; tour++) {
+        bool calls = false;
+        for (int k = 0; k < itinerary_get_station(it, m->station)->n_calls; k++)
+            calls |= itinerary_station_call(it, m->station, k)->tour == tour;
+        if (!calls)
+            continue;
+        marker_part part = make_part(d, it, m->station, tour);
+        if (m->parts->len > 0)
+            width -= design_px(d, d->style->marker_ring) * 0.5; /* rings of a pair overlap */
+        part.dx = width + part.half_width;
+        width += 2 * part.half_width;
+        m->half_height = fmax(m->half_height, part.half_height);
+        g_array_append_val(m->parts, part);
+    }
+    m->half_width = width / 2;
+    for (guint i = 0; i < m->parts->len; i++)
+        g_array_index(m->parts, marker_part, i).dx -= width / 2;
+}
+
+/* A second ring marks the ends of a tour without an origin. */
+static void set_ends(marker *m, const itinerary *it)
+{
+    for (guint i = 0; i < it->tours->len; i++) {
+        const itinerary_tour *tour = itinerary_get_tour(it, i);
+        if (tour->origin >= 0)
+            continue;
+        const itinerary_call *first = itinerary_get_call(it, tour->first_call);
+        const itinerary_call *last = itinerary_get_call(it, tour->first_call + tour->n_calls - 1);
+        m->first |= first->station == m->station;
+        m->last |= !tour->trip->returns && last->station == m->station;
+    }
 }
 
 /* Markers that would touch move apart, each with a tick to its true position. */
@@ -78,16 +145,14 @@ GArray *markers_new(const design *d, const itinerary *it, const view *v, bool sh
         if (!view_project(v, station->at, &m.at))
             continue;
         m.center = m.at;
-        m.rows = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
+        m.parts = g_array_new(FALSE, FALSE, sizeof(marker_part));
+        g_array_set_clear_func(m.parts, clear_part);
         if (m.origin)
             m.half_width = m.half_height =
                 design_px(d, d->style->marker_radius + d->style->marker_ring) * marker_scale(it);
         else
-            set_numbers(&m, d, it);
-        bool open_ended = !it->trip->has_origin;
-        m.first = open_ended && itinerary_get_call(it, 0)->station == i;
-        m.last = open_ended && !it->trip->returns &&
-                 itinerary_get_call(it, it->calls->len - 1)->station == i;
+            set_parts(&m, d, it);
+        set_ends(&m, it);
         g_array_append_val(markers, m);
     }
     spread_markers(markers, d, view_frame(v));
@@ -122,34 +187,36 @@ static void compose_origin(const marker *m, const design *d, scene *s)
     scene_circle(s, "marker-dot", m->center, r * 0.37, paint_fill(st->route));
 }
 
-static void compose_shape(const marker *m, const design *d, scene *s)
+static void compose_part(const marker *m, const marker_part *part, const design *d, scene *s)
 {
     const style *st = d->style;
     double ring = design_px(d, st->marker_ring);
-    if (m->first || m->last) /* an end of the tour: a second thin ring */
-        scene_circle(s, "marker-end", m->center, m->half_height + design_px(d, 2.2),
-                     paint_stroke(st->route, design_px(d, 1.4)));
-    if (m->half_width <= m->half_height) {
-        scene_circle(s, "marker-ring", m->center, m->half_height, paint_fill(st->route_casing));
-        scene_circle(s, "marker", m->center, m->half_height - ring, paint_fill(st->route));
-        return;
+    double corner = design_px(d, st->marker_radius) + ring;
+    page_point c = {m->center.x + part->dx, m->center.y};
+    series_compose_shape(s, "marker-ring", part->tour, c, part->half_width, part->half_height,
+                         corner, paint_fill(st->route_casing));
+    series_compose_shape(s, "marker", part->tour, c, part->half_width - ring,
+                         part->half_height - ring, corner - ring,
+                         paint_fill(series_color(st, part->tour)));
+    for (guint i = 0; i < part->rows->len; i++) {
+        text_run *run = g_ptr_array_index(part->rows, i);
+        double row_px = text_run_font(run).size_px * 1.16;
+        double y = c.y + text_run_cap_height(run) / 2 + (i - (part->rows->len - 1) / 2.0) * row_px;
+        scene_text(s, "marker-number", run, (page_point){c.x - text_run_width(run) / 2, y},
+                   st->marker_text);
     }
-    page_box outer = marker_box(m), inner = box_grown(outer, -ring);
-    double corner = fmin(m->half_height, design_px(d, st->marker_radius) + ring);
-    scene_rect(s, "marker-ring", outer, corner, paint_fill(st->route_casing));
-    scene_rect(s, "marker", inner, corner - ring, paint_fill(st->route));
 }
 
-static void compose_numbers(const marker *m, const design *d, scene *s)
+static void compose_parts(const marker *m, const design *d, scene *s)
 {
-    for (guint i = 0; i < m->rows->len; i++) {
-        text_run *run = g_ptr_array_index(m->rows, i);
-        double row_px = text_run_font(run).size_px * 1.16;
-        double y =
-            m->center.y + text_run_cap_height(run) / 2 + (i - (m->rows->len - 1) / 2.0) * row_px;
-        scene_text(s, "marker-number", run, (page_point){m->center.x - text_run_width(run) / 2, y},
-                   d->style->marker_text);
-    }
+    if ((m->first || m->last) && m->parts->len == 1)
+        series_compose_shape(
+            s, "marker-end", g_array_index(m->parts, marker_part, 0).tour, m->center,
+            m->half_width + design_px(d, 2.2), m->half_height + design_px(d, 2.2), m->half_height,
+            paint_stroke(series_color(d->style, g_array_index(m->parts, marker_part, 0).tour),
+                         design_px(d, 1.4)));
+    for (guint i = 0; i < m->parts->len; i++)
+        compose_part(m, &g_array_index(m->parts, marker_part, i), d, s);
 }
 
 static void describe(const marker *m, const itinerary *it, scene_item *group)
@@ -193,15 +260,15 @@ void marker_compose(const marker *m, const design *d, const itinerary *it, scene
         page_path_init(&tick);
         page_path_move_to(&tick, m->at);
         page_path_line_to(&tick, m->center);
-        scene_path(s, "marker-tick", &tick, false,
-                   paint_stroke(d->style->route, design_px(d, 1.2)));
-        scene_circle(s, "marker-true", m->at, design_px(d, 2.2), paint_fill(d->style->route));
+        color ink = series_color(d->style,
+                                 m->parts->len ? g_array_index(m->parts, marker_part, 0).tour : 0);
+        scene_path(s, "marker-tick", &tick, false, paint_stroke(ink, design_px(d, 1.2)));
+        scene_circle(s, "marker-true", m->at, design_px(d, 2.2), paint_fill(ink));
     }
     if (m->origin) {
         compose_origin(m, d, s);
     } else {
-        compose_shape(m, d, s);
-        compose_numbers(m, d, s);
+        compose_parts(m, d, s);
     }
     scene_end(s);
 }

@@ -10,14 +10,22 @@
 #include "features/itinerary.h"
 #include "view/view.h"
 
+/* The numbers of one tour at a station; several tours stand side by side. */
+typedef struct {
+    int tour;
+    double dx;                      /* of its centre from the marker's */
+    double half_width, half_height; /* with the ring */
+    GPtrArray *rows;                /* text_run: the numbers */
+} marker_part;
+
 typedef struct {
     int station;
     page_point at;                  /* the true position, projected */
     page_point center;              /* where it is drawn; differs from AT only when shifted */
     double half_width, half_height; /* with the ring; equal for a disc */
     bool origin;                    /* drawn as ring and dot, without a number */
-    bool first, last;               /* of the tour, when it does not start at an origin */
-    GPtrArray *rows;                /* text_run: the numbers */
+    bool first, last;               /* of a tour that does not start at an origin */
+    GArray *parts;                  /* marker_part; empty for an origin */
 } marker;
 
 /* The markers of the stations that the view shows, in station order; marker, freed with the array.

@@ -322,8 +322,10 @@ static bool lay_out(page_layout *l, plan_request *request)
     g_autoptr(GArray) stations = g_array_new(FALSE, FALSE, sizeof(int));
     for (guint i = 0; i < l->markers->len; i++)
         g_array_append_val(stations, g_array_index(l->markers, marker, i).station);
+    bool keyed = l->furniture->key != NULL;
     l->callouts = callouts_new(&l->d, l->it, stations,
-                               (callout_wish){.with_issues = boxes, .with_dates = true});
+                               (callout_wish){.with_issues = boxes && l->it->tours->len == 1,
+                                              .with_dates = !keyed || l->it->tours->len == 1});
     place_labels(l);
     return true;
 }

@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "features/series.h"
 #include "features/words.h"
 #include "label/bow.h"
 
@@ -363,18 +364,13 @@ void route_arrow_path(const route_leg *leg, double grow_px, page_path *out)
     page_path_line_to(out, tip);
 }
 
-static void set_dash(scene_paint *paint, trip_mode mode, double k)
+/* Sea legs are dashed; the tours of one page have a dash each. */
+static void set_dash(scene_paint *paint, const itinerary_leg *leg, double k)
 {
-    static const double dashes[][2] = {[TRIP_MODE_AIR] = {0, 0},
-                                       [TRIP_MODE_SEA] = {8, 5},
-                                       [TRIP_MODE_RAIL] = {0, 0},
-                                       [TRIP_MODE_ROAD] = {0, 0}};
-    if (dashes[mode][0] > 0) {
-        paint->n_dash = 2;
-        paint->dash_px[0] = dashes[mode][0] * k;
-        paint->dash_px[1] = dashes[mode][1] * k;
-        paint->round_cap = false;
-    }
+    if (leg->mode == TRIP_MODE_SEA)
+        series_dash(paint, 1, k);
+    else if (leg->mode == TRIP_MODE_AIR)
+        series_dash(paint, leg->tour, k);
 }
 
 static void compose_leg(const route_leg *leg, const design *d, const itinerary *it, scene *s)
@@ -408,8 +404,8 @@ static void compose_leg(const route_leg *leg, const design *d, const itinerary *
                paint_stroke(color_with_alpha(st->route_casing, 0.9),
                             width + design_px(d, st->casing_width - st->route_width)));
     page_path_append(&copy, &leg->path);
-    scene_paint line = paint_stroke(st->route, width);
-    set_dash(&line, leg->leg->mode, d->k);
+    scene_paint line = paint_stroke(series_color(st, leg->leg->tour), width);
+    set_dash(&line, leg->leg, d->k);
     scene_path(s, "line", &copy, false, line);
     scene_end(s);
 }
@@ -419,13 +415,14 @@ static void compose_arrow(const route_leg *leg, const design *d, scene *s)
     page_path outline;
     page_path_init(&outline);
     route_arrow_path(leg, 0, &outline);
-    scene_paint paint = paint_fill(d->style->route);
+    color ink = series_color(d->style, leg->leg->tour);
+    scene_paint paint = paint_fill(ink);
     page_path edge;
     page_path_init(&edge);
     page_path_append(&edge, &outline);
     scene_path(s, "arrow-casing", &edge, true,
                paint_stroke(d->style->route_casing, design_px(d, 3.2)));
-    paint.stroke = d->style->route;
+    paint.stroke = ink;
     paint.stroke_width_px = design_px(d, 0.9); /* rounds the corners */
     scene_path(s, "arrow", &outline, true, paint);
 }

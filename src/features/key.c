@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Sets the key after the reference design: head with a sample of the tour's line and marker, its
+ * name and dates; one row for each run of calls in one country.
+ */
+#include "features/key.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "features/series.h"
+#include "trip/date.h"
+
+#define ROW_SIZE   11.0
+#define ROW_PITCH  14.4
+#define HEAD_SIZE  14.5
+#define HEAD_PITCH 22.0
+#define DATES_SIZE 12.0
+#define PAD        14.0
+#define SAMPLE     44.0 /* length of the line sample */
+#define NUMBER_X   48.0 /* right edge of the numbers */
+#define COUNTRY_X  60.0
+#define WIDTH      262.0
+#define SHRINK_MIN 0.8
+
+typedef struct {
+    int tour;
+    bool head;
+    text_run *left, *middle, *right; /* numbers or NULL, country or tour, dates */
+    double height;
+    int column;
+    double y;
+} key_row;
+
+struct key {
+    const design *d;
+    GArray *rows; /* key_row */
+    double f, height;
+    int columns;
+};
+
+static void clear_row(void *data)
+{
+    key_row *row = data;
+    g_clear_pointer(&row->left, text_run_unref);
+    g_clear_pointer(&row->middle, text_run_unref);
+    g_clear_pointer(&row->right, text_run_unref);
+}
+
+static text_run *shape(const key *k, text_face face, double size, const char *text)
+{
+    return text_shape(k->d->text, (text_font){.face = face, .size_px = size * k->f}, text);
+}
+
+char *key_tour_name(const itinerary_tour *tour)
+{
+    trip_dates dates = trip_span_of_dates(tour->trip);
+    const char *traveler = tour->trip->traveler;
+    const char *last = traveler ? strrchr(traveler, ' ') : NULL;
+    const char *name = last ? last + 1 : traveler;
+    if (name && dates.start.year)
+        return g_strdup_printf("%s %d", name, dates.start.year);
+    if (tour->trip->title)
+        return g_strdup(tour->trip->title);
+    return g_strdup(name ? name : "");
+}
+
+static void add_head(key *k, const itinerary *it, int index)
+{
+    const itinerary_tour *tour = itinerary_get_tour(it, index);
+    trip_dates dates = trip_span_of_dates(tour->trip);
+    g_autofree char *name = key_tour_name(tour);
+    g_autofree char *when = trip_dates_format(&dates, it->trip->lang, DATE_SHORT);
+    key_row row = {.tour = index, .head = true, .height = HEAD_PITCH * k->f};
+    row.middle = shape(k, TEXT_BOLD, HEAD_SIZE, name);
+    row.right = shape(k, TEXT_BOLD, DATES_SIZE, when);
+    g_array_append_val(k->rows, row);
+}
+
+/* The first and last day of a run of calls. */
+static trip_dates dates_of(const itinerary *it, int first, int last)
+{
+    trip_dates all = itinerary_get_call(it, first)->stop->dates;
+    for (int c = first + 1; c <= last; c++) {
+        const trip_dates *dates = &itinerary_get_call(it, c)->stop->dates;
+        if (trip_date_compare(dates->end, all.end) > 0)
+            all.end = dates->end;
+        all.uncertain |= dates->uncertain;
+    }
+    return all;
+}
+
+static void add_run(key *k, const itinerary *it, int first, int last)
+{
+    const itinerary_call *call = itinerary_get_call(it, first);
+    const place *where = itinerary_get_station(it, call->station)->place;
+    int to = itinerary_get_call(it, last)->number;
+    g_autofree char *numbers =
+        call->number == to ? g_strdup_printf("%d", to) : g_strdup_printf("%d–%d", call->number, to);
+    trip_dates dates = dates_of(it, first, last);
+    g_autofree char *when = trip_dates_format(&dates, it->trip->lang, DATE_SHORT);
+    const char *country = where->country && *where->country ? where->country : where->name;
+    key_row row = {.tour = call->tour, .height = ROW_PITCH * k->f};
+    row.left = shape(k, TEXT_BOLD, ROW_SIZE, numbers);
+    row.middle = shape(k, TEXT_REGULAR, ROW_SIZE, country);
+    row.right = shape(k, TEXT_REGULAR, ROW_SIZE, when);
+    g_array_append_val(k->rows, row);
+}
+
+static bool same_country(const itinerary *it, int a, int b)
+{
+    const itinerary_call *p = itinerary_get_call(it, a), *q = itinerary_get_call(it, b);
+    return p->tour == q->tour &&
+           g_strcmp0(itinerary_get_station(it, p->station)->place->country,
+                     itinerary_get_station(it, q->station)->place->country) == 0;
+}
+
+static void set_rows(key *k, const itinerary *it)
+{
+    g_array_set_size(k->rows, 0);
+    for (int tour = 0; tour < (int)it->tours->len; tour++) {
+        const itinerary_tour *t = itinerary_get_tour(it, tour);
+        add_head(k, it, tour);
+        int end = t->first_call + t->n_calls;
+        for (int first = t->first_call; first < end;) {
+            int last = first;
+            while (last + 1 < end && same_country(it, first, last + 1))
+                last++;
+            add_run(k, it, first, last);
+            first = last + 1;
+        }
+    }
+}
+
+/* Fills columns top down; a tour's head never ends one. */
+static void flow(key *k, double limit)
+{
+    int column = 0;
+    double y = 0;
+    k->height = 0;
+    for (guint i = 0; i < k->rows->len; i++) {
+        key_row *row = &g_array_index(k->rows, key_row, i);
+        double need = row->height + (row->head ? ROW_PITCH * k->f : 0);
+        if (y > 0 && y + need > limit) {
+            column++;
+            y = 0;
+        }
+        if (row->head && y > 0)
+            y += 8 * k->f;
+        row->column = column;
+        row->y = y;
+        y += row->height;
+        k->height = fmax(k->height, y);
+    }
+    k->columns = column + 1;
+}
+
+key *key_new(const design *d, const itinerary *it, double max_height_px)
+{
+    key *k = g_new0(key, 1);
+    k->d = d;
+    k->rows = g_array_new(FALSE, FALSE, sizeof(key_row));
+    g_array_set_clear_func(k->rows, clear_row);
+    static const double shrinks[] = {1, 0.9, SHRINK_MIN};
+    for (size_t i = 0; i < G_N_ELEMENTS(shrinks); i++) {
+        k->f = d->k * shrinks[i];
+        set_rows(k, it);
+        flow(k, max_height_px - 2 * PAD * k->f);
+        if (k->columns == 1)
+            break;
+    }
+    return k;
+}
+
+void key_free(key *k)
+{
+    if (!k)
+        return;
+    g_array_unref(k->rows);
+    g_free(k);
+}
+
+double key_width(const key *k)
+{
+    return (k->columns * WIDTH + (k->columns - 1) * PAD) * k->f;
+}
+
+double key_height(const key *k)
+{
+    return k->height + 2 * PAD * k->f;
+}
+
+static void compose_head(const key *k, const key_row *row, page_point at, double right, scene *s)
+{
+    const style *st = k->d->style;
+    color ink = series_color(st, row->tour);
+    double y = at.y - HEAD_SIZE * 0.34 * k->f;
+    page_path line;
+    page_path_init(&line);
+    page_path_move_to(&line, (page_point){at.x, y});
+    page_path_line_to(&line, (page_point){at.x + SAMPLE * k->f, y});
+    scene_paint paint = paint_stroke(ink, 2.4 * k->f);
+    series_dash(&paint, row->tour, k->f);
+    scene_path(s, NULL, &line, false, paint);
+    series_compose_shape(s, "marker", row->tour, (page_point){at.x + SAMPLE * 0.42 * k->f, y},
+                         6.5 * k->f, 6.5 * k->f, 6.5 * k->f, paint_fill(ink));
+    scene_text(s, "key-tour", row->middle, (page_point){at.x + COUNTRY_X * k->f, at.y}, ink);
+    scene_text(s, "key-dates", row->right, (page_point){right - text_run_width(row->right), at.y},
+               ink);
+}
+
+void key_compose(const key *k, page_box box, scene *s)
+{
+    const style *st = k->d->style;
+    scene_paint ground = paint_fill(color_with_alpha(st->box, 0.94));
+    ground.stroke = st->hairline;
+    ground.stroke_width_px = 1;
+    scene_begin(s, "key", "key");
+    scene_rect(s, "key-ground", box, k->d->k * st->box_radius, ground);
+    for (guint i = 0; i < k->rows->len; i++) {
+        const key_row *row = &g_array_index(k->rows, key_row, i);
+        double pad = PAD * k->f, size = row->head ? HEAD_SIZE : ROW_SIZE;
+        double x = box.x0 + pad + row->column * (WIDTH + PAD) * k->f;
+        page_point at = {x, box.y0 + pad + row->y + size * 0.86 * k->f};
+        double right = x + (WIDTH - 2 * PAD) * k->f;
+        if (row->head) {
+            compose_head(k, row, at, right, s);
+            continue;
+        }
+        scene_text(s, "key-numbers", row->left,
+                   (page_point){x + NUMBER_X * k->f - text_run_width(row->left), at.y},
+                   series_color(st, row->tour));
+        scene_text(s, "key-country", row->middle, (page_point){x + COUNTRY_X * k->f, at.y},
+                   st->text);
+        scene_text(s, "key-dates", row->right,
+                   (page_point){right - text_run_width(row->right), at.y}, st->secondary);
+    }
+    scene_end(s);
+}
