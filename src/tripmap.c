@@ -336,23 +336,48 @@ static tripmap_map *keep_map(const page_layout *l, const trip *t)
     map->gpx = route_gpx_new(l->it);
     map->scene = page_layout_compose(l);
     g_autofree char *author = document_author(t);
-    scene_set_document(map->scene, t->title, map->alt_text, author, t->lang);
+    scene_set_document(map->scene, l->it->title, map->alt_text, author, t->lang);
     return map;
 }
 
-static tripmap_map *build(const trip *t, const style *st, atlas *a, const tripmap_options *options,
-                          diag_list *diags)
+/* The places of every trip; false, and nothing to free, when one is unknown. */
+static bool geocode_all(GArray **places, const tripmap_trip *const *trips, size_t n,
+                        diag_list *diags)
 {
+    bool ok = true;
+    for (size_t i = 0; i < n; i++)
+        ok = geocode_trip(&places[i], trips[i]->trip, diags) && ok;
+    for (size_t i = 0; i < n && !ok; i++)
+        g_clear_pointer(&places[i], g_array_unref);
+    return ok;
+}
+
+static itinerary *make_itinerary(const tripmap_trip *const *trips, GArray **places, size_t n,
+                                 const tripmap_options *options)
+{
+    g_autofree const trip **list = g_new0(const trip *, n);
+    for (size_t i = 0; i < n; i++)
+        list[i] = trips[i]->trip;
+    itinerary *it = itinerary_new(list, places, (int)n);
+    itinerary_set_title(it, options->title, options->subtitle);
+    return it;
+}
+
+static tripmap_map *build(const tripmap_trip *const *trips, size_t n, const style *st, atlas *a,
+                          const tripmap_options *options, diag_list *diags)
+{
+    const trip *t = trips[0]->trip;
     page_size page;
-    GArray *places = NULL;
+    g_autofree GArray **places = g_new0(GArray *, n);
     g_autofree char *fonts = datadir_find(options->data_folder, "fonts", diags);
     bool ok = choose_page(&page, t, options, diags);
-    ok = geocode_trip(&places, t, diags) && ok && fonts;
+    ok = geocode_all(places, trips, n, diags) && ok && fonts;
     tripmap_session own = {.maps = 0};
     tripmap_session *session = options->session ? options->session : &own;
     text_context *text = ok ? session_text(session, fonts, t->map.system_fonts, diags) : NULL;
     if (!text) {
-        g_clear_pointer(&places, g_array_unref);
+        for (size_t i = 0; i < n; i++)
+            g_clear_pointer(&places[i], g_array_unref);
         return NULL;
     }
     text_context_set_language(text, t->lang);
@@ -366,24 +391,36 @@ static tripmap_map *build(const trip *t, const style *st, atlas *a, const tripma
                                 .untrusted = options->untrusted != 0};
     page_layout *layout = NULL;
     tripmap_map *map = NULL;
-    if (page_layout_make(&layout, &d, itinerary_new(&t, &places, 1), a, &wishes))
+    if (page_layout_make(&layout, &d, make_itinerary(trips, places, n, options), a, &wishes))
         map = keep_map(layout, t);
     page_layout_free(layout);
     empty_session(&own);
     return map;
 }
 
-tripmap_status tripmap_map_build(tripmap_map **out, const tripmap_trip *t, const tripmap_style *s,
-                                 tripmap_atlas *a, const tripmap_options *options,
-                                 const tripmap_reporter *reporter)
+tripmap_status tripmap_map_build_several(tripmap_map **out, const tripmap_trip *const *trips,
+                                         size_t n, const tripmap_style *s, tripmap_atlas *a,
+                                         const tripmap_options *options,
+                                         const tripmap_reporter *reporter)
 {
     static const tripmap_options defaults = TRIPMAP_OPTIONS_INIT;
     g_autoptr(diag_list) diags = diag_list_new();
-    *out = build(t->trip, s->style, a->atlas, options ? options : &defaults, diags);
+    *out = NULL;
+    if (n < 1 || n > TRIPMAP_TRIPS_MAX)
+        diag_error(diags, DIAG_USAGE, SPAN_NONE, "a map takes 1 to %d trips", TRIPMAP_TRIPS_MAX);
+    else
+        *out = build(trips, n, s->style, a->atlas, options ? options : &defaults, diags);
     tripmap_status status = finish(diags, reporter);
     if (status != TRIPMAP_OK)
         g_clear_pointer(out, tripmap_map_free);
     return status;
+}
+
+tripmap_status tripmap_map_build(tripmap_map **out, const tripmap_trip *t, const tripmap_style *s,
+                                 tripmap_atlas *a, const tripmap_options *options,
+                                 const tripmap_reporter *reporter)
+{
+    return tripmap_map_build_several(out, &t, 1, s, a, options, reporter);
 }
 
 void tripmap_map_free(tripmap_map *map)

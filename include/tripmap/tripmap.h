@@ -138,11 +138,13 @@ typedef struct tripmap_options {
     const char *data_folder;  /**< where fonts/ lies, NULL for the installed one */
     int untrusted;            /**< not 0: refuse raw projection strings, tighten limits */
     tripmap_session *session; /**< what earlier maps left behind, or NULL */
+    const char *title;        /**< the page's title, instead of the trip's; for several trips */
+    const char *subtitle;     /**< likewise */
 } tripmap_options;
 
 #define TRIPMAP_OPTIONS_INIT                                                                       \
     {                                                                                              \
-        NULL, NULL, NULL, 0, NULL                                                                  \
+        NULL, NULL, NULL, 0, NULL, NULL, NULL                                                      \
     }
 
 /** Geocodes, projects, lays out: everything but the writing. The map is independent of its inputs
@@ -151,6 +153,20 @@ TRIPMAP_API tripmap_status tripmap_map_build(tripmap_map **out, const tripmap_tr
                                              const tripmap_style *style, tripmap_atlas *atlas,
                                              const tripmap_options *options,
                                              const tripmap_reporter *reporter);
+/** Several trips on one map: a colour, marker shape and dash each, labels shared where they called
+ *  at the same place, a key by country. N is 1 to TRIPMAP_TRIPS_MAX; the first trip's `map:`
+ * section holds for the page. */
+TRIPMAP_API tripmap_status tripmap_map_build_several(
+    tripmap_map **out, const tripmap_trip *const *trips, size_t n, const tripmap_style *style,
+    tripmap_atlas *atlas, const tripmap_options *options, const tripmap_reporter *reporter);
+#define TRIPMAP_TRIPS_MAX 12
+/** Several trips on one map: a colour, marker shape and dash each, labels shared where they called
+ *  at the same place, a key by country. N is 1 to TRIPMAP_TRIPS_MAX; the first trip's `map:`
+ * section holds for the page. */
+TRIPMAP_API tripmap_status tripmap_map_build_several(
+    tripmap_map **out, const tripmap_trip *const *trips, size_t n, const tripmap_style *style,
+    tripmap_atlas *atlas, const tripmap_options *options, const tripmap_reporter *reporter);
+#define TRIPMAP_TRIPS_MAX 12
 TRIPMAP_API void tripmap_map_free(tripmap_map *map);
 /** Page size in CSS px. */
 TRIPMAP_API void tripmap_map_size(const tripmap_map *map, double *width_px, double *height_px);

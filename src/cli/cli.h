@@ -35,6 +35,7 @@ int reporting_list(reporting *r, diag_list *diags);
 int report_usage(const options *o, const char *help, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 int command_draw(const options *o);
+int command_compare(const options *o);
 int command_check(const options *o);
 int command_places(const options *o);
 int command_import(const options *o);

@@ -14,7 +14,7 @@ static const char *const formats_help =
 
 /* What a map is made from. */
 typedef struct {
-    tripmap_trip *trip;
+    GPtrArray *trips; /* tripmap_trip * */
     tripmap_style *style;
     tripmap_atlas *atlas;
 } ingredients;
@@ -45,13 +45,13 @@ static int check_output(const options *o, const char *path, const char *input)
     return TRIPMAP_OK;
 }
 
-static int check_arguments(const options *o)
+static int check_arguments(const options *o, bool several)
 {
     if (o->inputs->len == 0)
         return report_usage(o, "tripmap --help says more", "no trip is given");
-    if (o->inputs->len > 1)
-        return report_usage(o, "draw them one by one", "\"%s\" is a second trip",
-                            (const char *)o->inputs->pdata[1]);
+    if (o->inputs->len > 1 && !several)
+        return report_usage(o, "draw them one by one, or together with tripmap compare",
+                            "\"%s\" is a second trip", (const char *)o->inputs->pdata[1]);
     if (o->format && (strchr(o->format, '.') || tripmap_format_of(o->format) < 0))
         return report_usage(o, "it is one of svg, png, pdf, html, geojson, kml, gpx",
                             "\"%s\" is no format", o->format);
@@ -76,10 +76,11 @@ static int worse(int first, int second)
 static int load_style(ingredients *in, const options *o, const tripmap_reporter *reporter)
 {
     int status;
-    if (o->style || !in->trip || !tripmap_trip_style(in->trip))
+    const tripmap_trip *first = in->trips->len > 0 ? in->trips->pdata[0] : NULL;
+    if (o->style || !first || !tripmap_trip_style(first))
         status = tripmap_style_load(&in->style, o->style, NULL, reporter);
     else
-        status = tripmap_trip_load_style(&in->style, in->trip, NULL, o->untrusted, reporter);
+        status = tripmap_trip_load_style(&in->style, first, NULL, o->untrusted, reporter);
     for (guint i = 0; i < o->sets->len && in->style; i++)
         status = worse(status, tripmap_style_set(in->style, o->sets->pdata[i], reporter));
     return status;
@@ -87,14 +88,21 @@ static int load_style(ingredients *in, const options *o, const tripmap_reporter 
 
 static int load(ingredients *in, const options *o, const tripmap_reporter *reporter)
 {
-    int status = tripmap_trip_load(&in->trip, o->inputs->pdata[0], reporter);
+    int status = TRIPMAP_OK;
+    in->trips = g_ptr_array_new_with_free_func((GDestroyNotify)tripmap_trip_free);
+    for (guint i = 0; i < o->inputs->len; i++) {
+        tripmap_trip *trip;
+        status = worse(status, tripmap_trip_load(&trip, o->inputs->pdata[i], reporter));
+        if (trip)
+            g_ptr_array_add(in->trips, trip);
+    }
     status = worse(status, load_style(in, o, reporter));
     return worse(status, tripmap_atlas_open(&in->atlas, o->shapes, reporter));
 }
 
 static void free_ingredients(ingredients *in)
 {
-    tripmap_trip_free(in->trip);
+    g_ptr_array_unref(in->trips);
     tripmap_style_free(in->style);
     tripmap_atlas_free(in->atlas);
 }
@@ -145,16 +153,23 @@ static int build(tripmap_map **map, const options *o, reporting *r)
     int status = load(&in, o, &r->reporter);
     if (status == TRIPMAP_OK) {
         const tripmap_options wishes = {
-            .page = o->page, .projection = o->projection, .untrusted = o->untrusted};
-        status = tripmap_map_build(map, in.trip, in.style, in.atlas, &wishes, &r->reporter);
+            .page = o->page,
+            .projection = o->projection,
+            .untrusted = o->untrusted,
+            .title = o->title,
+            .subtitle = o->subtitle,
+        };
+        status =
+            tripmap_map_build_several(map, (const tripmap_trip *const *)in.trips->pdata,
+                                      in.trips->len, in.style, in.atlas, &wishes, &r->reporter);
     }
     free_ingredients(&in);
     return status;
 }
 
-int command_draw(const options *o)
+static int draw(const options *o, bool several)
 {
-    int status = check_arguments(o);
+    int status = check_arguments(o, several);
     if (status != TRIPMAP_OK)
         return status;
     reporting r;
@@ -166,6 +181,16 @@ int command_draw(const options *o)
     tripmap_map_free(map);
     reporting_end(&r);
     return status;
+}
+
+int command_draw(const options *o)
+{
+    return draw(o, false);
+}
+
+int command_compare(const options *o)
+{
+    return draw(o, true);
 }
 
 int command_check(const options *o)

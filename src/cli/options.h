@@ -14,7 +14,7 @@ typedef struct {
     GPtrArray *outputs; /* char * */
     GPtrArray *sets;    /* char * */
     char *format, *style, *page, *projection, *shapes, *id_prefix, *alt, *layout_json, *date,
-        *country, *from;
+        *country, *from, *title, *subtitle;
     bool strict, quiet, untrusted, explain, scene, help, version, json, remarks;
     double dpi, scale, png_level, precision;
     int svg_text, diagnostics; /* indices into the option's words */

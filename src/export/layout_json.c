@@ -24,9 +24,9 @@ static void append_number(GString *out, double value)
     g_string_append(out, g_ascii_formatd(text, sizeof text, "%.1f", value));
 }
 
-static void append_box(GString *out, const char *key, page_box box)
+static void append_box(GString *out, const char *name, page_box box)
 {
-    g_string_append_printf(out, "\"%s\":[", key);
+    g_string_append_printf(out, "\"%s\":[", name);
     const double values[] = {box.x0, box.y0, box.x1, box.y1};
     for (int i = 0; i < 4; i++) {
         if (i > 0)

@@ -56,24 +56,38 @@ static void append_call(GString *out, const itinerary *it, int index)
         g_string_append_printf(out, "   %s\n", call->stop->note);
 }
 
+static void append_return(GString *out, const itinerary *it, int tour)
+{
+    for (guint i = 0; i < it->legs->len; i++) {
+        const itinerary_leg *leg = itinerary_get_leg(it, i);
+        if (leg->tour != tour || leg->call >= 0)
+            continue;
+        g_autofree char *distance = words_distance(it->trip->lang, leg->distance_m);
+        g_string_append_printf(out, "%s: %s (%s).\n", words_get(it->trip->lang, WORD_RETURN),
+                               itinerary_station_name(it, leg->to), distance);
+    }
+}
+
+static void append_tour(GString *out, const itinerary *it, int index)
+{
+    const itinerary_tour *tour = itinerary_get_tour(it, index);
+    append_head(out, tour->trip);
+    if (tour->origin >= 0) {
+        g_auto(GStrv) around = g_strsplit(words_get(it->trip->lang, WORD_FROM), "%s", 2);
+        g_autofree char *from = g_strjoinv(itinerary_station_name(it, tour->origin), around);
+        g_string_append_printf(out, "%s\n", from);
+    }
+    for (int i = 0; i < tour->n_calls; i++)
+        append_call(out, it, tour->first_call + i);
+    append_return(out, it, index);
+}
+
 char *reading_text_new(const itinerary *it)
 {
     GString *out = g_string_new(NULL);
-    append_head(out, it->trip);
-    if (it->trip->has_origin) {
-        g_auto(GStrv) around = g_strsplit(words_get(it->trip->lang, WORD_FROM), "%s", 2);
-        g_autofree char *from = g_strjoinv(itinerary_station_name(it, 0), around);
-        g_string_append_printf(out, "%s\n", from);
-    }
-    for (int i = 0; i < (int)it->calls->len; i++)
-        append_call(out, it, i);
-    if (it->trip->returns && it->legs->len > 0) {
-        const itinerary_leg *home = itinerary_get_leg(it, it->legs->len - 1);
-        if (home->call < 0) {
-            g_autofree char *distance = words_distance(it->trip->lang, home->distance_m);
-            g_string_append_printf(out, "%s: %s (%s).\n", words_get(it->trip->lang, WORD_RETURN),
-                                   itinerary_station_name(it, home->to), distance);
-        }
-    }
+    if (it->tours->len > 1 && it->title)
+        g_string_append_printf(out, "%s\n", it->title);
+    for (int i = 0; i < (int)it->tours->len; i++)
+        append_tour(out, it, i);
     return g_string_free(out, FALSE);
 }

@@ -120,7 +120,7 @@ static void add_lakes(basemap *b, const design *d, const view *v, const atlas_la
         append_large_parts(&b->lakes, &rings, LAKE_MIN_PX2 * d->k * d->k);
     }
     page_path_clear(&rings);
-    ground_fill(&b->ground, &b->lakes, GROUND_SEA);
+    ground_fill_lakes(&b->ground, &b->lakes);
 }
 
 /* The widest step of a round set that gives at least four lines across the frame. */

@@ -16,6 +16,8 @@
 #define ISSUE_LEADING       1.32
 #define BULLET_INDENT       11.0
 #define BULLET_RADIUS       2.0
+#define MANY_STATIONS       15
+#define MANY_STATIONS_SCALE 0.75 /* names of 18 px become 13.5 */
 
 /* Issue widths to try, style px: about 24, 30, 20 and 40 characters. */
 static const double wrap_widths[] = {176, 226, 140, 300};
@@ -85,7 +87,8 @@ static callout_variant end_setting(setting *set, double preference)
 static void add_name(setting *set, const itinerary *it, int station, double max_width)
 {
     const design *d = set->d;
-    text_font font = design_font(d, TEXT_BOLD, d->style->name_size);
+    double scale = it->stations->len >= MANY_STATIONS ? MANY_STATIONS_SCALE : 1;
+    text_font font = design_font(d, TEXT_BOLD, d->style->name_size * scale);
     g_autoptr(GPtrArray) lines =
         text_wrap(d->text, font, itinerary_station_name(it, station), max_width);
     for (guint i = 0; i < lines->len; i++)

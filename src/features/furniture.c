@@ -84,8 +84,12 @@ static page_box place_in_corner(const corner *corners, int n, double width, doub
 
 /* ---- typesetting ---- */
 
-static char *subtitle_text(const trip *t)
+/* "U.S. Secretary of State Marco Rubio · 1–6 February 2025"; nothing for several tours. */
+static char *subtitle_text(const itinerary *it)
 {
+    const trip *t = it->trip;
+    if (it->tours->len > 1)
+        return g_strdup("");
     trip_dates dates = trip_span_of_dates(t);
     g_autofree char *when = trip_dates_format(&dates, t->lang, DATE_LONG);
     g_autoptr(GString) text = g_string_new(NULL);
@@ -116,17 +120,17 @@ static double lines_width(const GPtrArray *lines)
     return width;
 }
 
-static void set_title(furniture *f, const design *d, const trip *t, double width)
+static void set_title(furniture *f, const design *d, const itinerary *it, double width)
 {
     const style *st = d->style;
-    bool bare = t->map.title == TRIP_NEVER;
-    append_lines(f->title, d, design_font(d, TEXT_BOLD, st->title_size), bare ? NULL : t->title,
+    bool bare = it->trip->map.title == TRIP_NEVER;
+    append_lines(f->title, d, design_font(d, TEXT_BOLD, st->title_size), bare ? NULL : it->title,
                  width);
     if (bare)
         return;
     text_font font = design_font(d, TEXT_REGULAR, st->subtitle_size);
-    append_lines(f->subtitle, d, font, t->subtitle, width);
-    g_autofree char *who = subtitle_text(t);
+    append_lines(f->subtitle, d, font, it->subtitle, width);
+    g_autofree char *who = subtitle_text(it);
     append_lines(f->subtitle, d, font, who, width);
 }
 
@@ -347,10 +351,10 @@ static double title_wrap(const design *d)
     return fmin(d->page.width_px * 0.46, design_px(d, 640));
 }
 
-void furniture_title_size(const design *d, const trip *t, double *width, double *height)
+void furniture_title_size(const design *d, const itinerary *it, double *width, double *height)
 {
     furniture *f = furniture_empty();
-    set_title(f, d, t, title_wrap(d));
+    set_title(f, d, it, title_wrap(d));
     *width = fmax(lines_width(f->title), lines_width(f->subtitle));
     *height = title_height(f, d);
     furniture_free(f);
@@ -363,7 +367,7 @@ furniture *furniture_new(const design *d, const itinerary *it, const plan *p, co
     double margin = design_px(d, d->style->margin);
     g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(page_box));
     if (p->form != PLAN_SIDE_PANEL)
-        set_title(f, d, it->trip,
+        set_title(f, d, it,
                   p->form == PLAN_PANEL_BELOW ? d->page.width_px - 2 * margin : title_wrap(d));
     place_title(f, d, p, b, r, markers, taken);
     if (it->trip->map.credit != TRIP_NEVER) {

@@ -32,7 +32,7 @@ typedef struct {
 } furniture;
 
 /* The size of the title block as PLAN_BOXES sets it; 0 without a title. */
-void furniture_title_size(const design *d, const trip *t, double *width, double *height);
+void furniture_title_size(const design *d, const itinerary *it, double *width, double *height);
 furniture *furniture_new(const design *d, const itinerary *it, const plan *p, const basemap *b,
                          const route *r, const GArray *markers);
 void furniture_free(furniture *f);

@@ -14,12 +14,14 @@ void ground_init(ground *g, double page_width_px, double page_height_px)
     g->height = (int)ceil(page_height_px / GROUND_CELL_PX);
     g->cells = g_new0(uint16_t, (gsize)g->width * (gsize)g->height);
     g->edges = g_new0(uint8_t, (gsize)g->width * (gsize)g->height);
+    g->lakes = g_new0(uint8_t, (gsize)g->width * (gsize)g->height);
 }
 
 void ground_clear(ground *g)
 {
     g_free(g->cells);
     g_free(g->edges);
+    g_free(g->lakes);
     *g = (ground){0};
 }
 
@@ -53,7 +55,20 @@ static void add_edge(GArray *crossings, const ground *g, page_point a, page_poin
     }
 }
 
-void ground_fill(ground *g, const page_path *rings, uint16_t value)
+typedef void (*cell_fn)(ground *g, int cell, uint16_t value);
+
+static void set_cell(ground *g, int cell, uint16_t value)
+{
+    g->cells[cell] = value;
+}
+
+static void set_lake(ground *g, int cell, uint16_t value)
+{
+    g->cells[cell] = value;
+    g->lakes[cell] = 1;
+}
+
+static void fill(ground *g, const page_path *rings, cell_fn set, uint16_t value)
 {
     g_autoptr(GArray) crossings = g_array_new(FALSE, FALSE, sizeof(crossing));
     for (uint32_t part = 0; part < rings->n_parts; part++) {
@@ -70,11 +85,21 @@ void ground_fill(ground *g, const page_path *rings, uint16_t value)
             i--;
             continue;
         }
-        int x0 = MAX(0, (int)ceil(in->x - 0.5)),
-            x1 = MIN(g->width - 1, (int)ceil(out->x - 0.5) - 1);
+        int x0 = MAX(0, (int)ceil(in->x - 0.5));
+        int x1 = MIN(g->width - 1, (int)ceil(out->x - 0.5) - 1);
         for (int x = x0; x <= x1; x++)
-            g->cells[in->row * g->width + x] = value;
+            set(g, in->row * g->width + x, value);
     }
+}
+
+void ground_fill(ground *g, const page_path *rings, uint16_t value)
+{
+    fill(g, rings, set_cell, value);
+}
+
+void ground_fill_lakes(ground *g, const page_path *rings)
+{
+    fill(g, rings, set_lake, GROUND_SEA);
 }
 
 void ground_mark_edges(ground *g, const page_path *lines)

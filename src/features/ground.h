@@ -15,12 +15,15 @@ typedef struct {
     int width, height; /* cells */
     uint16_t *cells;   /* row by row */
     uint8_t *edges;    /* 1 where a coast or border runs through the cell */
+    uint8_t *lakes;    /* 1 where the water is a lake's: no way for ships */
 } ground;
 
 void ground_init(ground *g, double page_width_px, double page_height_px);
 void ground_clear(ground *g);
 /* Marks the inside of the rings (even-odd) by cell centres. */
 void ground_fill(ground *g, const page_path *rings, uint16_t value);
+/* Turns the inside of the rings into water that is no sea. */
+void ground_fill_lakes(ground *g, const page_path *rings);
 void ground_mark_edges(ground *g, const page_path *lines);
 /* GROUND_SEA outside the page. */
 uint16_t ground_at(const ground *g, page_point p);

@@ -143,13 +143,29 @@ itinerary *itinerary_new(const trip *const *trips, GArray *const *places, int n)
     for (int i = 0; i < n; i++)
         add_legs(it, i);
     count_countries(it);
+    if (n == 1)
+        itinerary_set_title(it, trips[0]->title, trips[0]->subtitle);
     return it;
+}
+
+void itinerary_set_title(itinerary *it, const char *title, const char *subtitle)
+{
+    if (title) {
+        g_free(it->title);
+        it->title = g_strdup(title);
+    }
+    if (subtitle) {
+        g_free(it->subtitle);
+        it->subtitle = g_strdup(subtitle);
+    }
 }
 
 void itinerary_free(itinerary *it)
 {
     if (!it)
         return;
+    g_free(it->title);
+    g_free(it->subtitle);
     g_array_unref(it->tours);
     g_array_unref(it->calls);
     g_array_unref(it->stations);

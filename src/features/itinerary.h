@@ -46,18 +46,21 @@ typedef struct {
 } itinerary_leg;
 
 typedef struct itinerary {
-    const trip *trip;      /* the first: its title and map wishes are the page's */
-    GArray *tours;         /* itinerary_tour */
-    GArray *calls;         /* itinerary_call, tour by tour in order of travel, without origins */
-    GArray *stations;      /* itinerary_station; the first tour's origin, if any, is the first */
-    GArray *station_calls; /* int: calls grouped by station */
-    GArray *legs;          /* itinerary_leg, tour by tour */
+    const trip *trip;       /* the first: its title and map wishes are the page's */
+    char *title, *subtitle; /* the page's; NULL for none */
+    GArray *tours;          /* itinerary_tour */
+    GArray *calls;          /* itinerary_call, tour by tour in order of travel, without origins */
+    GArray *stations;       /* itinerary_station; the first tour's origin, if any, is the first */
+    GArray *station_calls;  /* int: calls grouped by station */
+    GArray *legs;           /* itinerary_leg, tour by tour */
     double total_m;
     int n_countries; /* visited, the travellers' own not counted */
 } itinerary;
 
 /* PLACES[i] are those of TRIPS[i] as geocode_trip gives them; the itinerary takes them. */
 itinerary *itinerary_new(const trip *const *trips, GArray *const *places, int n);
+/* Another title than the first trip's; NULL leaves what is there. Copied. */
+void itinerary_set_title(itinerary *it, const char *title, const char *subtitle);
 void itinerary_free(itinerary *it);
 
 #define itinerary_get_tour(it, i)    (&g_array_index((it)->tours, itinerary_tour, (i)))

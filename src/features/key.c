@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "features/route.h"
 #include "features/series.h"
 #include "trip/date.h"
 
@@ -34,6 +35,7 @@ typedef struct {
 
 struct key {
     const design *d;
+    const itinerary *it;
     GArray *rows; /* key_row */
     double f, height;
     int columns;
@@ -159,6 +161,7 @@ key *key_new(const design *d, const itinerary *it, double max_height_px)
 {
     key *k = g_new0(key, 1);
     k->d = d;
+    k->it = it;
     k->rows = g_array_new(FALSE, FALSE, sizeof(key_row));
     g_array_set_clear_func(k->rows, clear_row);
     static const double shrinks[] = {1, 0.9, SHRINK_MIN};
@@ -190,6 +193,18 @@ double key_height(const key *k)
     return k->height + 2 * PAD * k->f;
 }
 
+/* The leg whose line stands for the tour. */
+static const itinerary_leg *longest_leg(const itinerary *it, int tour)
+{
+    const itinerary_leg *longest = NULL;
+    for (guint i = 0; i < it->legs->len; i++) {
+        const itinerary_leg *leg = itinerary_get_leg(it, i);
+        if (leg->tour == tour && (!longest || leg->distance_m > longest->distance_m))
+            longest = leg;
+    }
+    return longest;
+}
+
 static void compose_head(const key *k, const key_row *row, page_point at, double right, scene *s)
 {
     const style *st = k->d->style;
@@ -200,7 +215,9 @@ static void compose_head(const key *k, const key_row *row, page_point at, double
     page_path_move_to(&line, (page_point){at.x, y});
     page_path_line_to(&line, (page_point){at.x + SAMPLE * k->f, y});
     scene_paint paint = paint_stroke(ink, 2.4 * k->f);
-    series_dash(&paint, row->tour, k->f);
+    const itinerary_leg *leg = longest_leg(k->it, row->tour);
+    if (leg)
+        route_dash(&paint, k->it, leg, k->f);
     scene_path(s, NULL, &line, false, paint);
     series_compose_shape(s, "marker", row->tour, (page_point){at.x + SAMPLE * 0.42 * k->f, y},
                          6.5 * k->f, 6.5 * k->f, 6.5 * k->f, paint_fill(ink));
@@ -212,11 +229,11 @@ static void compose_head(const key *k, const key_row *row, page_point at, double
 void key_compose(const key *k, page_box box, scene *s)
 {
     const style *st = k->d->style;
-    scene_paint ground = paint_fill(color_with_alpha(st->box, 0.94));
-    ground.stroke = st->hairline;
-    ground.stroke_width_px = 1;
+    scene_paint plate = paint_fill(color_with_alpha(st->box, 0.94));
+    plate.stroke = st->hairline;
+    plate.stroke_width_px = 1;
     scene_begin(s, "key", "key");
-    scene_rect(s, "key-ground", box, k->d->k * st->box_radius, ground);
+    scene_rect(s, "key-ground", box, k->d->k * st->box_radius, plate);
     for (guint i = 0; i < k->rows->len; i++) {
         const key_row *row = &g_array_index(k->rows, key_row, i);
         double pad = PAD * k->f, size = row->head ? HEAD_SIZE : ROW_SIZE;

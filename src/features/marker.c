@@ -74,7 +74,7 @@ static marker_part make_part(const design *d, const itinerary *it, int station, 
     double radius = design_px(d, d->style->marker_radius) * marker_scale(it);
     double ring = design_px(d, d->style->marker_ring);
     part.half_height = radius + ring + (part.rows->len - 1) * size * 0.58;
-    part.half_width = fmax(part.half_height, widest / 2 + radius * 0.62 + ring);
+    part.half_width = fmax(part.half_height, widest / 2 + radius * 0.3 + ring);
     return part;
 }
 

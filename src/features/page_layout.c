@@ -47,8 +47,9 @@ static void measure_callouts(page_layout *l, plan_request *request)
     g_autoptr(GArray) stations = g_array_new(FALSE, FALSE, sizeof(int));
     for (int i = 0; i < (int)l->it->stations->len; i++)
         g_array_append_val(stations, i);
-    g_autoptr(GPtrArray) callouts = callouts_new(
-        &l->d, l->it, stations, (callout_wish){.with_issues = true, .with_dates = true});
+    g_autoptr(GPtrArray) callouts =
+        callouts_new(&l->d, l->it, stations,
+                     (callout_wish){.with_issues = l->it->tours->len == 1, .with_dates = true});
     for (guint i = 0; i < callouts->len; i++) {
         const callout *c = g_ptr_array_index(callouts, i);
         const callout_variant *best = &g_array_index(c->variants, callout_variant, 0);
@@ -286,7 +287,7 @@ static void make_title_room(page_layout *l)
     const design *d = &l->d;
     page_box page = l->plan.frame, stops = stations_box(l);
     double margin = design_px(d, d->style->margin), width, height;
-    furniture_title_size(d, l->it->trip, &width, &height);
+    furniture_title_size(d, l->it, &width, &height);
     if (width <= 0)
         return;
     page_box title = {margin - 10, margin - 10, margin + width + 10, margin + height + 10};
@@ -314,7 +315,7 @@ static bool lay_out(page_layout *l, plan_request *request)
     bool boxes = l->plan.form == PLAN_BOXES;
     l->base = basemap_new(&l->d, l->plan.view, l->atlas, l->it);
     l->markers = markers_new(&l->d, l->it, l->plan.view, l->plan.origin_shown);
-    l->route = route_new(&l->d, l->it, l->plan.view, l->markers, l->plan.origin_shown);
+    l->route = route_new(&l->d, l->it, l->plan.view, l->base, l->markers, l->plan.origin_shown);
     l->furniture = furniture_new(&l->d, l->it, &l->plan, l->base, l->route, l->markers);
     if (!l->furniture->title_plate)
         basemap_remove_specks(l->base, l->furniture->title_box);

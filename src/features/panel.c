@@ -261,21 +261,22 @@ static void append_wrapped(GPtrArray *out, const panel *p, text_font font, const
         g_ptr_array_add(out, text_run_ref(g_ptr_array_index(lines, i)));
 }
 
-static void set_title(panel *p, const trip *t)
+static void set_title(panel *p, const itinerary *it)
 {
+    const trip *t = it->trip;
     if (p->form != PLAN_SIDE_PANEL || t->map.title == TRIP_NEVER)
         return;
     const style *st = p->d->style;
-    if (t->title)
-        append_wrapped(p->title, p, design_font(p->d, TEXT_BOLD, st->title_size), t->title);
+    if (it->title)
+        append_wrapped(p->title, p, design_font(p->d, TEXT_BOLD, st->title_size), it->title);
     trip_dates dates = trip_span_of_dates(t);
     g_autofree char *when = trip_dates_format(&dates, t->lang, DATE_LONG);
     g_autofree char *who = g_strjoin(t->role && t->traveler ? " " : "", t->role ? t->role : "",
                                      t->traveler ? t->traveler : "", NULL);
     g_autofree char *line = g_strjoin(*who && *when ? " · " : "", who, when, NULL);
     text_font font = design_font(p->d, TEXT_REGULAR, st->subtitle_size);
-    if (t->subtitle)
-        append_wrapped(p->subtitle, p, font, t->subtitle);
+    if (it->subtitle)
+        append_wrapped(p->subtitle, p, font, it->subtitle);
     if (*line)
         append_wrapped(p->subtitle, p, font, line);
     p->head_height = p->title->len * design_px(p->d, st->title_size) * 1.12 +
@@ -329,7 +330,7 @@ static void set_all(panel *p, const itinerary *it, double shrink, int columns)
     p->f = p->d->k * shrink;
     p->columns = columns;
     p->column_width = (p->width - (columns - 1) * COLUMN_GAP * p->f) / columns;
-    set_title(p, it->trip);
+    set_title(p, it);
     set_rows(p, it);
     p->height = p->head_height + flow(p) + (p->total ? 44 * p->f : 0);
 }

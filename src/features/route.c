@@ -6,12 +6,14 @@
 
 #include <math.h>
 
+#include "features/sea_route.h"
 #include "features/series.h"
 #include "features/words.h"
 #include "label/bow.h"
 
 #define ARROW_MIN_LEG_PX 44.0 /* shorter visible legs carry no arrow head */
 #define ARROW_NOTCH      0.12 /* of its length, at the back */
+#define MANY_MARKERS     15
 #define CAPTION_GAP_PX   14.0 /* between a caption and its line */
 #define CAPTION_EDGE_PX  11.0 /* between a caption and the frame */
 
@@ -125,10 +127,12 @@ static void place_arrow(route *r, guint index, const design *d, const GArray *ma
     route_leg *leg = route_get_leg(r, index);
     double length = path_length(&leg->path);
     double inset = 0;
-    if (length < design_px(d, ARROW_MIN_LEG_PX))
+    bool overland = leg->leg->mode == TRIP_MODE_RAIL || leg->leg->mode == TRIP_MODE_ROAD;
+    if (length < design_px(d, overland ? ARROW_MIN_LEG_PX * 1.4 : ARROW_MIN_LEG_PX))
         return;
-    leg->arrow_length = design_px(d, d->style->arrow_length) * (leg->cut ? 17.0 / 15 : 1);
-    leg->arrow_width = design_px(d, d->style->arrow_width) * (leg->cut ? 14 / 12.5 : 1);
+    double size = markers->len >= MANY_MARKERS ? 0.78 : 1;
+    leg->arrow_length = size * design_px(d, d->style->arrow_length) * (leg->cut ? 17.0 / 15 : 1);
+    leg->arrow_width = size * design_px(d, d->style->arrow_width) * (leg->cut ? 14 / 12.5 : 1);
     static const double tries[] = {0.5,  0.46, 0.54, 0.42, 0.58, 0.38, 0.62,
                                    0.34, 0.66, 0.3,  0.7,  0.25, 0.75};
     if (leg->cut) /* beside the frame, inside of where the caption ends */
@@ -261,6 +265,36 @@ static void add_caption(route *r, guint index, const design *d, const itinerary 
     g_array_append_val(r->captions, c);
 }
 
+/* From marker to marker by the via points, through water. Left empty when an end is not shown. */
+static void sail_leg(route_leg *leg, const view *v, const basemap *b, const GArray *markers)
+{
+    const marker *from = markers_find(markers, leg->leg->from);
+    const marker *to = markers_find(markers, leg->leg->to);
+    if (!from || !to)
+        return;
+    g_autofree page_point *avoid = g_new(page_point, markers->len + 1);
+    int n_avoid = 0;
+    for (guint i = 0; i < markers->len; i++) {
+        const marker *m = &g_array_index(markers, marker, i);
+        if (m != from && m != to)
+            avoid[n_avoid++] = m->center;
+    }
+    double keep_off = from->half_height + 12;
+    page_point at = from->center;
+    for (guint i = 0; leg->leg->via && i < leg->leg->via->len; i++) {
+        page_point next;
+        if (!view_project(v, g_array_index(leg->leg->via, geo_point, i), &next))
+            continue;
+        sea_route_path(&leg->path, &b->ground, at, next, avoid, n_avoid, keep_off);
+        at = next;
+    }
+    sea_route_path(&leg->path, &b->ground, at, to->center, avoid, n_avoid, keep_off);
+    if (leg->path.n_parts > 1) { /* one line through all of its pieces */
+        leg->path.n_parts = 1;
+        leg->path.starts[1] = leg->path.n_points;
+    }
+}
+
 /* Markers may stand beside their true place; a leg ends where its markers stand. */
 static void follow_shifts(route_leg *leg, const GArray *markers)
 {
@@ -308,7 +342,8 @@ static void bow_legs(route *r, const GArray *markers, page_box frame)
             .n_points = leg->path.n_points,
             .from = marker_index(markers, leg->leg->from),
             .to = marker_index(markers, leg->leg->to),
-            .fixed = leg->path.n_parts != 1 || (leg->leg->via && leg->leg->via->len > 0),
+            .fixed = leg->path.n_parts != 1 || leg->leg->mode == TRIP_MODE_SEA ||
+                     (leg->leg->via && leg->leg->via->len > 0),
         };
     }
     bow_choose(heights, legs, (int)n, obstacles, (int)markers->len, frame);
@@ -323,8 +358,8 @@ static void bow_legs(route *r, const GArray *markers, page_box frame)
     }
 }
 
-route *route_new(const design *d, const itinerary *it, const view *v, const GArray *markers,
-                 bool origin_shown)
+route *route_new(const design *d, const itinerary *it, const view *v, const basemap *b,
+                 const GArray *markers, bool origin_shown)
 {
     route *r = g_new0(route, 1);
     r->legs = g_array_new(FALSE, TRUE, sizeof(route_leg));
@@ -334,8 +369,12 @@ route *route_new(const design *d, const itinerary *it, const view *v, const GArr
     for (guint i = 0; i < it->legs->len; i++) {
         route_leg leg = {.leg = itinerary_get_leg(it, i)};
         leg.cut = !origin_shown && (leg.leg->from_origin || leg.leg->to_origin);
-        project_leg(&leg, it, v);
-        follow_shifts(&leg, markers);
+        if (leg.leg->mode == TRIP_MODE_SEA && !leg.cut)
+            sail_leg(&leg, v, b, markers);
+        if (leg.path.n_points == 0) {
+            project_leg(&leg, it, v);
+            follow_shifts(&leg, markers);
+        }
         g_array_append_val(r->legs, leg);
     }
     bow_legs(r, markers, view_frame(v));
@@ -364,13 +403,37 @@ void route_arrow_path(const route_leg *leg, double grow_px, page_path *out)
     page_path_line_to(out, tip);
 }
 
-/* Sea legs are dashed; the tours of one page have a dash each. */
-static void set_dash(scene_paint *paint, const itinerary_leg *leg, double k)
+static bool several_tours_fly(const itinerary *it)
+{
+    int flying = -1;
+    for (guint i = 0; i < it->legs->len; i++) {
+        const itinerary_leg *leg = itinerary_get_leg(it, i);
+        if (leg->mode != TRIP_MODE_AIR || leg->tour == flying)
+            continue;
+        if (flying >= 0)
+            return true;
+        flying = leg->tour;
+    }
+    return false;
+}
+
+/* Sea legs are dashed. Air legs are solid, or have their tour's dash where several tours fly. */
+void route_dash(scene_paint *paint, const itinerary *it, const itinerary_leg *leg, double k)
 {
     if (leg->mode == TRIP_MODE_SEA)
         series_dash(paint, 1, k);
-    else if (leg->mode == TRIP_MODE_AIR)
+    else if (leg->mode == TRIP_MODE_AIR && several_tours_fly(it))
         series_dash(paint, leg->tour, k);
+}
+
+/* Overland stretches by rail carry ticks across the line. */
+static void append_ticks(const page_path *path, double every_px, double half_px, page_path *out)
+{
+    page_point at, along;
+    for (double t = every_px; path_at(path, t, &at, &along); t += every_px) {
+        page_path_move_to(out, (page_point){at.x - along.y * half_px, at.y + along.x * half_px});
+        page_path_line_to(out, (page_point){at.x + along.y * half_px, at.y - along.x * half_px});
+    }
 }
 
 static void compose_leg(const route_leg *leg, const design *d, const itinerary *it, scene *s)
@@ -405,8 +468,14 @@ static void compose_leg(const route_leg *leg, const design *d, const itinerary *
                             width + design_px(d, st->casing_width - st->route_width)));
     page_path_append(&copy, &leg->path);
     scene_paint line = paint_stroke(series_color(st, leg->leg->tour), width);
-    set_dash(&line, leg->leg, d->k);
+    route_dash(&line, it, leg->leg, d->k);
     scene_path(s, "line", &copy, false, line);
+    if (leg->leg->mode == TRIP_MODE_RAIL) {
+        append_ticks(&leg->path, design_px(d, 5), design_px(d, 3), &copy);
+        line.stroke_width_px = design_px(d, 1);
+        line.round_cap = false;
+        scene_path(s, "ticks", &copy, false, line);
+    }
     scene_end(s);
 }
 

@@ -36,11 +36,14 @@ typedef struct route {
     GArray *captions; /* route_caption */
 } route;
 
-route *route_new(const design *d, const itinerary *it, const view *v, const GArray *markers,
-                 bool origin_shown);
+/* B: where land lies, for sea legs. */
+route *route_new(const design *d, const itinerary *it, const view *v, const basemap *b,
+                 const GArray *markers, bool origin_shown);
 void route_free(route *r);
 /* The outline of a leg's arrow head, closed. */
 void route_arrow_path(const route_leg *leg, double grow_px, page_path *out);
+/* Gives a leg's paint its dash: by mode, and by tour where several tours fly. */
+void route_dash(scene_paint *paint, const itinerary *it, const itinerary_leg *leg, double k);
 void route_compose(const route *r, const design *d, const itinerary *it, scene *s);
 void route_captions_compose(const route *r, const design *d, const basemap *b, scene *s);
 

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Sea legs: a smooth curve through water where a great circle would cross land. Schematic, not a
+ * track: the page says so.
+ */
+#ifndef TRIPMAP_FEATURES_SEA_ROUTE_H
+#define TRIPMAP_FEATURES_SEA_ROUTE_H
+
+#include "features/ground.h"
+
+/* Appends one part from A to B that keeps to water where the raster has any, a little off the
+ * coast, and keeps KEEP_OFF_PX from the points in AVOID (other stops). Land in between is crossed
+ * where it is narrowest. */
+void sea_route_path(page_path *out, const ground *g, page_point a, page_point b,
+                    const page_point *avoid, int n_avoid, double keep_off_px);
+
+#endif
