@@ -553,8 +553,14 @@ tripmap_status tripmap_map_save(const tripmap_map *map, const char *path, int fo
             "end it in .svg, .png, .pdf, .html, .geojson, .kml or .gpx, or give -f");
     } else if (file_writer_open(&writer, path, diags)) {
         /* A failure of the writer itself is reported by its commit. */
-        write_format(map, format, output, file_writer_write, writer);
-        file_writer_commit(writer, diags);
+        if (write_format(map, format, output, file_writer_write, writer) ||
+            file_writer_failed(writer)) {
+            file_writer_commit(writer, diags);
+        } else {
+            file_writer_abort(writer);
+            diag_error(diags, DIAG_OUTPUT_FAILED, SPAN_NONE, "the map cannot be written to \"%s\"",
+                       path);
+        }
     }
     return finish(diags, reporter);
 }

@@ -142,6 +142,11 @@ bool file_writer_open(file_writer **out, const char *path, diag_list *diags)
     return true;
 }
 
+bool file_writer_failed(const file_writer *w)
+{
+    return w->error != 0;
+}
+
 bool file_writer_write(void *user, const void *bytes, size_t length)
 {
     file_writer *w = user;

@@ -23,6 +23,8 @@ typedef struct file_writer file_writer;
 bool file_writer_open(file_writer **out, const char *path, diag_list *diags);
 /* False after any failure; shaped to serve as a canvas writer with the file_writer as user data. */
 bool file_writer_write(void *writer, const void *bytes, size_t length);
+/* Whether a write has failed so far; commit will report it. */
+bool file_writer_failed(const file_writer *writer);
 /* Both free the writer. Commit reports DIAG_OUTPUT_FAILED when the file is not whole on disk; the
  * old file, if there was one, is then untouched and no temporary file remains. */
 bool file_writer_commit(file_writer *writer, diag_list *diags);
