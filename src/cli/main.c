@@ -12,8 +12,7 @@
 const command command_table[] = {
     {"draw", FOR_DRAW, "TRIP -o FILE…", "draw a trip (the word draw may be left out)",
      command_draw},
-    {"compare", FOR_DRAW, "TRIP TRIP… -o FILE…", "draw several trips on one map",
-     command_compare},
+    {"compare", FOR_DRAW, "TRIP TRIP… -o FILE…", "draw several trips on one map", command_compare},
     {"check", FOR_CHECK, "TRIP", "say what is wrong with a trip without drawing it", command_check},
     {"places", FOR_PLACES, "PLACE…", "say where places are found", command_places},
     {"import", FOR_IMPORT, "FILE… -o DIR", "make trip files of travel records", command_import},
