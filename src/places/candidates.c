@@ -16,6 +16,7 @@ static const char *const SUFFIXES[] = {
     " airport",
     " air force base",
     " air base",
+    " airbase",
     " airfield",
     " afb",
     " city",
@@ -116,8 +117,7 @@ void place_query_init(place_query *query, const trip_place *written, trip_date d
         g_free(query->key);
         query->key = fold_name(query->head);
     }
-    if (written->country && !add_country(query, written->country) && !query->aside)
-        query->aside = g_strdup(written->country);
+    query->lost = written->country && !add_country(query, written->country);
 }
 
 void place_query_clear(place_query *query)

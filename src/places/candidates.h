@@ -22,6 +22,7 @@ typedef struct {
     char *key;       /* folded */
     GArray *filters; /* place_filter, most telling first */
     char *aside;     /* a qualifier that is neither country nor region ("(Bombay)"), or NULL */
+    bool lost;       /* a country was given that no table knows */
     table_day day;   /* 0: undated */
 } place_query;
 

@@ -233,6 +233,10 @@ bool geocode_place(place *out, const trip_place *written, trip_date date, diag_l
     place_query query;
     place_query_init(&query, written, date);
     place_readings(readings, &query);
+    if (query.lost)
+        diag_warning(diags, DIAG_PLACE_READING, written->span,
+                     "no country called \"%s\" is known; \"%s\" is looked for everywhere",
+                     written->country, query.head);
     bool found = written->has_at;
     if (written->has_at) {
         use_authors_point(out, written, &query, readings);

@@ -134,6 +134,18 @@ static void notes_what_a_rule_chose(void **state)
     place_clear(&p);
 }
 
+static void warns_of_an_unknown_country(void **state)
+{
+    (void)state;
+    trip_place written = {.text = "Jerusalem", .country = "Xyzistan"};
+    g_autoptr(diag_list) diags = diag_list_new();
+    place p;
+    assert_true(geocode_place(&p, &written, (trip_date){2005, 7, 0}, diags));
+    assert_int_equal(diag_list_count(diags), 1);
+    assert_int_equal(diag_list_get(diags, 0)->severity, DIAG_WARNING);
+    place_clear(&p);
+}
+
 static void takes_the_authors_point(void **state)
 {
     (void)state;
@@ -192,6 +204,7 @@ int main(void)
         cmocka_unit_test(finds),
         cmocka_unit_test(refuses),
         cmocka_unit_test(notes_what_a_rule_chose),
+        cmocka_unit_test(warns_of_an_unknown_country),
         cmocka_unit_test(takes_the_authors_point),
         cmocka_unit_test(awkward_places),
     };
