@@ -103,6 +103,9 @@ static tripmap_status finish(diag_list *diags, const tripmap_reporter *reporter)
         diag_list_make_strict(diags);
     for (guint i = 0; reporter && reporter->report && i < diag_list_count(diags); i++)
         report_entry(reporter, diag_list_get(diags, i));
+    const GPtrArray *files = diag_list_files(diags);
+    for (guint i = 0; reporter && reporter->read && i < files->len; i++)
+        reporter->read(reporter->user, files->pdata[i]);
     return (tripmap_status)diag_list_exit_status(diags);
 }
 

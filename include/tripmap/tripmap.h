@@ -75,6 +75,9 @@ typedef struct tripmap_reporter {
     void *user;
     int strict; /**< not 0: warnings are reported as errors and make the call fail */
     int color;  /**< not 0: `text` carries terminal colours */
+    /** Told every file that a call has read or looked for, whether or not it was there, for
+     *  dependency lists and for watching; or NULL. */
+    void (*read)(void *user, const char *path);
 } tripmap_reporter;
 
 /* ---------------------------------------------------------------------------------------------

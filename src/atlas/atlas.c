@@ -194,6 +194,7 @@ static const atlas_layer *get_exact(atlas *a, atlas_kind kind, atlas_scale scale
     const char *path = find_path(a, kind, scale);
     if (!path)
         return NULL;
+    shapefile_note(path, diags);
     atlas_slot *slot = &a->slots[kind][scale];
     g_mutex_lock(&slot->lock);
     if (!slot->tried && shapefile_read(&slot->file, path, kinds[kind].geometry, diags))

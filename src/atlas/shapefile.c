@@ -623,6 +623,16 @@ bool shapefile_read(shapefile **out, const char *path, shapefile_geometry expect
     return true;
 }
 
+void shapefile_note(const char *path, diag_list *diags)
+{
+    static const char *const endings[] = {"shx", "dbf", "cpg"};
+    diag_list_note_file(diags, path);
+    for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
+        g_autofree char *beside = neighbour(path, endings[i]);
+        diag_list_note_file(diags, beside);
+    }
+}
+
 void shapefile_free(shapefile *file)
 {
     if (!file)

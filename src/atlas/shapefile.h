@@ -26,6 +26,8 @@ typedef struct shapefile shapefile;
 bool shapefile_read(shapefile **out, const char *path, shapefile_geometry expected,
                     diag_list *diags);
 void shapefile_free(shapefile *file);
+/* Notes in DIAGS the files that shapefile_read reads for PATH, for maps that share one reading. */
+void shapefile_note(const char *path, diag_list *diags);
 
 uint32_t shapefile_count(const shapefile *file);
 /* Borrowed; points and starts live as long as the file. No parts where nothing could be used. */

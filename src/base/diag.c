@@ -15,6 +15,7 @@ typedef struct {
 
 struct diag_list {
     GPtrArray *entries; /* list_entry*, owned */
+    GPtrArray *files;   /* char *, owned */
     bool sorted, strict;
 };
 
@@ -43,6 +44,7 @@ diag_list *diag_list_new(void)
 {
     diag_list *list = g_new0(diag_list, 1);
     list->entries = g_ptr_array_new_with_free_func(free_entry);
+    list->files = g_ptr_array_new_with_free_func(g_free);
     return list;
 }
 
@@ -51,6 +53,7 @@ void diag_list_free(diag_list *list)
     if (!list)
         return;
     g_ptr_array_free(list->entries, TRUE);
+    g_ptr_array_free(list->files, TRUE);
     g_free(list);
 }
 
@@ -215,4 +218,18 @@ const diag_entry *diag_list_get(diag_list *list, guint index)
     sort_list(list);
     g_assert(index < list->entries->len);
     return list->entries->pdata[index];
+}
+
+/* ---- files read ---- */
+
+void diag_list_note_file(diag_list *list, const char *path)
+{
+    if (strcmp(path, "-") != 0 &&
+        !g_ptr_array_find_with_equal_func(list->files, path, g_str_equal, NULL))
+        g_ptr_array_add(list->files, g_strdup(path));
+}
+
+const GPtrArray *diag_list_files(const diag_list *list)
+{
+    return list->files;
 }

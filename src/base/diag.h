@@ -63,6 +63,12 @@ char *diag_entry_text(const diag_entry *entry, bool colour);
 /* TEXT with everything a terminal could act on written out ("\x1b"). Owned by the caller. */
 char *diag_visible(const char *text);
 
+/* What a call has read is told with its diagnostics, for depfiles and for watching: every file that
+ * was opened or looked for, whether or not it was there. "-" and repeats are left out. */
+void diag_list_note_file(diag_list *list, const char *path);
+/* char *, in order of arrival. Borrowed. */
+const GPtrArray *diag_list_files(const diag_list *list);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(diag_list, diag_list_free)
 
 #endif

@@ -41,6 +41,7 @@ static bool read_source(source **out, const char *path, int flags, gsize limit, 
                         diag_list *diags)
 {
     *out = NULL;
+    diag_list_note_file(diags, path);
     bool standard = strcmp(path, "-") == 0;
     int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | flags);
     g_autoptr(GByteArray) bytes = g_byte_array_new();

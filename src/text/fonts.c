@@ -27,7 +27,7 @@ static bool is_font_file(const char *name)
 }
 
 /* Adds the folder's fonts in the order of their names; returns how many. */
-static guint add_folder(FcConfig *config, const char *folder)
+static guint add_folder(FcConfig *config, const char *folder, diag_list *diags)
 {
     GDir *dir = g_dir_open(folder, 0, NULL);
     if (!dir)
@@ -43,6 +43,7 @@ static guint add_folder(FcConfig *config, const char *folder)
     guint added = 0;
     for (guint i = 0; i < names->len; i++) {
         g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
+        diag_list_note_file(diags, path);
         added += FcConfigAppFontAddFile(config, (const FcChar8 *)path) == FcTrue;
     }
     return added;
@@ -126,7 +127,7 @@ bool text_context_new(text_context **out, const char *font_folder, bool system_f
 {
     *out = NULL;
     FcConfig *config = system_fonts ? system_config() : FcConfigCreate();
-    if (add_folder(config, font_folder) == 0) {
+    if (add_folder(config, font_folder, diags) == 0) {
         diag_error(diags, DIAG_MISSING_DATA, SPAN_NONE, "no fonts in \"%s\"", font_folder);
         FcConfigDestroy(config);
         return false;
