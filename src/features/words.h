@@ -21,6 +21,10 @@ typedef enum {
     WORD_MODERN_BORDERS,   /* Borders of today. */
     WORD_BY_GREAT_CIRCLE,  /* by great circle, in %d legs */
     WORD_ORDER_OF_CALLS,   /* Order of calls */
+    WORD_IN_ALL,           /* %s in all */
+    WORD_BY_SEA,           /* by sea */
+    WORD_BY_RAIL,          /* by rail */
+    WORD_BY_ROAD,          /* by road */
     WORD_COUNT
 } word;
 
