@@ -45,7 +45,7 @@ static int check_output(const options *o, const char *path, const char *input)
     return TRIPMAP_OK;
 }
 
-static int check_arguments(const options *o, bool several)
+int draw_check_arguments(const options *o, bool several)
 {
     if (o->inputs->len == 0)
         return report_usage(o, "tripmap --help says more", "no trip is given");
@@ -64,7 +64,7 @@ static int check_arguments(const options *o, bool several)
         if (status != TRIPMAP_OK)
             return status;
     }
-    return TRIPMAP_OK;
+    return o->depfile ? depfile_check(o) : TRIPMAP_OK;
 }
 
 /* The first status that is no success counts, but everything is tried, so that all is said. */
@@ -73,16 +73,16 @@ static int worse(int first, int second)
     return first != TRIPMAP_OK ? first : second;
 }
 
-static int load_style(ingredients *in, const options *o, const tripmap_reporter *reporter)
+int load_style(tripmap_style **out, const tripmap_trip *trip, const options *o,
+               const tripmap_reporter *reporter)
 {
     int status;
-    const tripmap_trip *first = in->trips->len > 0 ? in->trips->pdata[0] : NULL;
-    if (o->style || !first || !tripmap_trip_style(first))
-        status = tripmap_style_load(&in->style, o->style, NULL, reporter);
+    if (o->style || !trip || !tripmap_trip_style(trip))
+        status = tripmap_style_load(out, o->style, NULL, reporter);
     else
-        status = tripmap_trip_load_style(&in->style, first, NULL, o->untrusted, reporter);
-    for (guint i = 0; i < o->sets->len && in->style; i++)
-        status = worse(status, tripmap_style_set(in->style, o->sets->pdata[i], reporter));
+        status = tripmap_trip_load_style(out, trip, NULL, o->untrusted, reporter);
+    for (guint i = 0; i < o->sets->len && *out; i++)
+        status = worse(status, tripmap_style_set(*out, o->sets->pdata[i], reporter));
     return status;
 }
 
@@ -96,7 +96,8 @@ static int load(ingredients *in, const options *o, const tripmap_reporter *repor
         if (trip)
             g_ptr_array_add(in->trips, trip);
     }
-    status = worse(status, load_style(in, o, reporter));
+    const tripmap_trip *first = in->trips->len > 0 ? in->trips->pdata[0] : NULL;
+    status = worse(status, load_style(&in->style, first, o, reporter));
     return worse(status, tripmap_atlas_open(&in->atlas, o->shapes, reporter));
 }
 
@@ -107,7 +108,7 @@ static void free_ingredients(ingredients *in)
     tripmap_atlas_free(in->atlas);
 }
 
-static int save_text(reporting *r, const char *path, const char *text)
+int save_text(reporting *r, const char *path, const char *text)
 {
     g_autoptr(diag_list) diags = diag_list_new();
     file_writer *writer;
@@ -167,20 +168,29 @@ static int build(tripmap_map **map, const options *o, reporting *r)
     return status;
 }
 
-static int draw(const options *o, bool several)
+int draw_once(const options *o, GPtrArray *files)
 {
-    int status = check_arguments(o, several);
-    if (status != TRIPMAP_OK)
-        return status;
     reporting r;
     tripmap_map *map;
     reporting_begin(&r, o);
-    status = build(&map, o, &r);
+    r.files = files;
+    int status = build(&map, o, &r);
     if (status == TRIPMAP_OK)
         status = write_all(o, map, &r);
+    if (status == TRIPMAP_OK && o->depfile)
+        status = depfile_write(o, files, &r);
     tripmap_map_free(map);
     reporting_end(&r);
     return status;
+}
+
+static int draw(const options *o, bool several)
+{
+    int status = draw_check_arguments(o, several);
+    if (status != TRIPMAP_OK)
+        return status;
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
+    return draw_once(o, files);
 }
 
 int command_draw(const options *o)

@@ -13,8 +13,8 @@ typedef struct {
     GPtrArray *inputs;  /* char *, what is no option */
     GPtrArray *outputs; /* char * */
     GPtrArray *sets;    /* char * */
-    char *format, *style, *page, *projection, *shapes, *id_prefix, *alt, *layout_json, *date,
-        *country, *from, *title, *subtitle;
+    char *format, *style, *page, *projection, *shapes, *id_prefix, *alt, *layout_json, *depfile,
+        *date, *country, *from, *title, *subtitle;
     bool strict, quiet, untrusted, explain, scene, help, version, json, remarks;
     double dpi, scale, png_level, precision;
     int svg_text, diagnostics; /* indices into the option's words */
@@ -34,7 +34,11 @@ typedef enum {
     FOR_INIT = 1 << 5,
     FOR_COMPLETIONS = 1 << 6,
     FOR_IMPORT = 1 << 7,
-    FOR_ALL = (1 << 8) - 1,
+    FOR_WATCH = 1 << 8,
+    FOR_KEY = 1 << 9,
+    FOR_ALL = (1 << 10) - 1,
+    FOR_OUTPUT = FOR_DRAW | FOR_WATCH,         /* where maps go */
+    FOR_MAPS = FOR_DRAW | FOR_WATCH | FOR_KEY, /* what maps are like */
 } option_commands;
 
 typedef struct {

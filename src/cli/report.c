@@ -58,11 +58,18 @@ static void report(void *user, const tripmap_diagnostic *d)
         fputs(d->text, stderr);
 }
 
+static void note_read(void *user, const char *path)
+{
+    const reporting *r = user;
+    if (r->files && !g_ptr_array_find_with_equal_func(r->files, path, g_str_equal, NULL))
+        g_ptr_array_add(r->files, g_strdup(path));
+}
+
 void reporting_begin(reporting *r, const options *o)
 {
     bool color = o->diagnostics == DIAGNOSTICS_TEXT && wants_color();
     *r = (reporting){.options = o};
-    r->reporter = (tripmap_reporter){report, r, o->strict, color};
+    r->reporter = (tripmap_reporter){report, r, o->strict, color, note_read};
 }
 
 void reporting_end(reporting *r)

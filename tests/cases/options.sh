@@ -5,12 +5,12 @@
 set -u
 failed=0
 "$1" --help >/dev/null || exit 1
+commands=$("$1" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 options=$( (
     "$1" --help
-    for command in check places import styles schema completions init; do "$1" $command --help; done
+    for command in $commands; do "$1" $command --help; done
 ) | sed -n 's/^  *\(-., \)\{0,1\}--\([a-z-]*\).*/\2/p' | sort -u)
 [ -n "$options" ] || exit 1
-commands=$("$1" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 for option in $options; do
     grep -qF "*--$option*" "$2" || { echo "the man page lacks --$option"; failed=1; }
     "$1" completions bash | grep -q -e "--$option[ |)']" || { echo "bash lacks --$option"; failed=1; }
