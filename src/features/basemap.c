@@ -11,6 +11,9 @@
 /* Rings below these areas are specks at any zoom and read as dirt. Style px². */
 #define ISLET_MIN_PX2 14.0
 #define LAKE_MIN_PX2  30.0
+/* The Soviet Union and Yugoslavia gone: from here on the borders of today are near enough. */
+#define MODERN_BORDERS_SINCE 1992
+#define FADED_BORDERS        0.5
 
 static double ring_area(const page_path *path, uint32_t part)
 {
@@ -151,12 +154,34 @@ static void set_outline(basemap *b, const view *v)
     page_path_line_to(&b->outline, (page_point){f.x0, f.y1});
 }
 
+bool basemap_borders_are_faded(const itinerary *it)
+{
+    const char *wish = it->trip->map.borders;
+    if (wish && strcmp(wish, "auto") != 0)
+        return strcmp(wish, "faded") == 0;
+    for (guint i = 0; i < it->tours->len; i++) {
+        trip_dates dates = trip_span_of_dates(itinerary_get_tour(it, i)->trip);
+        if (dates.start.year > 0 && dates.start.year < MODERN_BORDERS_SINCE)
+            return true;
+    }
+    return false;
+}
+
+static double border_strength(const itinerary *it)
+{
+    const char *wish = it->trip->map.borders;
+    if (wish && strcmp(wish, "none") == 0)
+        return 0;
+    return basemap_borders_are_faded(it) ? FADED_BORDERS : 1;
+}
+
 basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *it)
 {
     basemap *b = g_new0(basemap, 1);
     b->countries = g_array_new(FALSE, FALSE, sizeof(basemap_country));
     b->scale = view_atlas_scale(v);
-    ground_init(&b->ground, d->page.width_px, d->page.height_px);
+    b->border_strength = border_strength(it);
+    ground_init(&b->ground, (page_box){0, 0, d->page.width_px, d->page.height_px});
     const atlas_layer *countries = atlas_get(a, ATLAS_COUNTRIES, b->scale, d->diags);
     if (countries)
         add_countries(b, d, v, countries, it);
@@ -172,6 +197,25 @@ basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *
     ground_mark_edges(&b->ground, &b->coastline);
     ground_mark_edges(&b->ground, &b->borders);
     return b;
+}
+
+bool basemap_wide_ground(ground *out, const design *d, const view *v, atlas *a, page_box area)
+{
+    view *wide = NULL;
+    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_110M, d->diags);
+    if (!land || !view_zoom(&wide, v, (page_point){0, 0}, 1, 0, 0, area))
+        return false;
+    ground_init(out, area);
+    page_path rings;
+    page_path_init(&rings);
+    for (uint32_t i = 0; i < land->n_records; i++) {
+        if (view_may_show(wide, land->records[i].shape.bounds))
+            view_fill(wide, &land->records[i].shape, &rings);
+    }
+    ground_fill(out, &rings, 1);
+    page_path_clear(&rings);
+    view_free(wide);
+    return true;
 }
 
 void basemap_free(basemap *b)
@@ -345,9 +389,10 @@ void basemap_compose(const basemap *b, const design *d, const view *v, scene *s)
     compose_path(s, NULL, &b->lakes, true, lake);
     scene_end(s);
     double border_px = design_px(d, st->border_width);
+    color ink = color_with_alpha(st->border, st->border.alpha * b->border_strength);
     scene_begin(s, "borders", "borders");
-    compose_path(s, "border", &b->borders, false, paint_stroke(st->border, border_px));
-    scene_paint dashed = paint_stroke(st->border, border_px);
+    compose_path(s, "border", &b->borders, false, paint_stroke(ink, border_px));
+    scene_paint dashed = paint_stroke(ink, border_px);
     dashed.n_dash = 2;
     dashed.dash_px[0] = design_px(d, 3.5);
     dashed.dash_px[1] = design_px(d, 2.5);

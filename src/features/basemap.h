@@ -23,6 +23,7 @@ typedef struct basemap {
     page_path land, lakes, rivers, coastline, borders, disputed, state_lines, graticule, outline;
     GArray *countries; /* basemap_country: those that show in the frame */
     ground ground;
+    double border_strength; /* 1 as the style says, less under old tours, 0 without borders */
     atlas_scale scale;
     double graticule_deg;
 } basemap;
@@ -33,6 +34,9 @@ void basemap_free(basemap *b);
 
 #define basemap_get_country(b, i) (&g_array_index((b)->countries, basemap_country, (i)))
 
+/* Where land lies in AREA, which may reach beyond the page: for sea legs that leave and come back.
+ * Coarse; cells are 1 on land. The caller clears OUT. */
+bool basemap_wide_ground(ground *out, const design *d, const view *v, atlas *a, page_box area);
 /* Whether a coast, border or lake shore runs through BOX; islets and ponds inside it do not count.
  */
 bool basemap_lines_cross(const basemap *b, page_box box);
@@ -42,6 +46,9 @@ void basemap_remove_specks(basemap *b, page_box box);
 
 /* The flat fill that most of BOX lies on: the colour of a halo that removes lines only. */
 color basemap_fill_under(const basemap *b, const style *st, page_box box);
+
+/* Whether today's borders are drawn faintly, because a tour is older than they are. */
+bool basemap_borders_are_faded(const itinerary *it);
 
 /* Paints everything into the scene, in painter's order. */
 void basemap_compose(const basemap *b, const design *d, const view *v, scene *s);

@@ -140,17 +140,26 @@ static double title_height(const furniture *f, const design *d)
            f->subtitle->len * design_px(d, d->style->subtitle_size) * 1.42;
 }
 
-static char *credit_text(const itinerary *it, const plan *p, const char *lang)
+/* Each source once, though several tours name it. */
+static void append_sources(GString *names, const GPtrArray *sources)
+{
+    for (guint i = 0; i < sources->len; i++) {
+        const trip_source *src = g_ptr_array_index(sources, i);
+        if (!strstr(names->str, src->name))
+            g_string_append_printf(names, "%s%s", names->len ? "; " : "", src->name);
+    }
+}
+
+static char *credit_text(const itinerary *it, const char *lang)
 {
     g_autoptr(GString) text = g_string_new(words_get(lang, WORD_NOT_FLIGHT_PATHS));
     g_string_append_printf(text, " %s", words_get(lang, WORD_GREAT_CIRCLE));
-    (void)p;
-    if (it->trip->sources->len > 0) {
-        g_autoptr(GString) names = g_string_new(NULL);
-        for (guint i = 0; i < it->trip->sources->len; i++) {
-            const trip_source *src = g_ptr_array_index(it->trip->sources, i);
-            g_string_append_printf(names, "%s%s", i ? ", " : "", src->name);
-        }
+    if (basemap_borders_are_faded(it))
+        g_string_append_printf(text, " %s", words_get(lang, WORD_MODERN_BORDERS));
+    g_autoptr(GString) names = g_string_new(NULL);
+    for (guint t = 0; t < it->tours->len; t++)
+        append_sources(names, itinerary_get_tour(it, t)->trip->sources);
+    if (names->len > 0) {
         g_auto(GStrv) around = g_strsplit(words_get(lang, WORD_SOURCES), "%s", 2);
         g_string_append_printf(text, " %s%s%s.", around[0], names->str, around[1]);
     }
@@ -371,7 +380,7 @@ furniture *furniture_new(const design *d, const itinerary *it, const plan *p, co
                   p->form == PLAN_PANEL_BELOW ? d->page.width_px - 2 * margin : title_wrap(d));
     place_title(f, d, p, b, r, markers, taken);
     if (it->trip->map.credit != TRIP_NEVER) {
-        g_autofree char *credit = credit_text(it, p, d->lang);
+        g_autofree char *credit = credit_text(it, d->lang);
         double width = p->form == PLAN_SIDE_PANEL ? box_width(p->panel) - 2 * margin
                                                   : d->page.width_px - 2 * margin;
         append_lines(f->credit, d, design_font(d, TEXT_REGULAR, d->style->credit_size), credit,

@@ -8,10 +8,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-void ground_init(ground *g, double page_width_px, double page_height_px)
+void ground_init(ground *g, page_box area)
 {
-    g->width = (int)ceil(page_width_px / GROUND_CELL_PX);
-    g->height = (int)ceil(page_height_px / GROUND_CELL_PX);
+    g->origin = (page_point){area.x0, area.y0};
+    g->width = (int)ceil((area.x1 - area.x0) / GROUND_CELL_PX);
+    g->height = (int)ceil((area.y1 - area.y0) / GROUND_CELL_PX);
     g->cells = g_new0(uint16_t, (gsize)g->width * (gsize)g->height);
     g->edges = g_new0(uint8_t, (gsize)g->width * (gsize)g->height);
     g->lakes = g_new0(uint8_t, (gsize)g->width * (gsize)g->height);
@@ -40,8 +41,9 @@ static int compare_crossings(const void *a, const void *b)
 
 static void add_edge(GArray *crossings, const ground *g, page_point a, page_point b)
 {
-    double ay = a.y / GROUND_CELL_PX - 0.5, by = b.y / GROUND_CELL_PX - 0.5;
-    double ax = a.x / GROUND_CELL_PX, bx = b.x / GROUND_CELL_PX;
+    double ay = (a.y - g->origin.y) / GROUND_CELL_PX - 0.5;
+    double by = (b.y - g->origin.y) / GROUND_CELL_PX - 0.5;
+    double ax = (a.x - g->origin.x) / GROUND_CELL_PX, bx = (b.x - g->origin.x) / GROUND_CELL_PX;
     if (ay > by) {
         double t = ay;
         ay = by, by = t;
@@ -105,8 +107,8 @@ void ground_fill_lakes(ground *g, const page_path *rings)
 void ground_mark_edges(ground *g, const page_path *lines)
 {
     for (uint32_t i = 0; i < lines->n_points; i++) {
-        int x = (int)(lines->points[i].x / GROUND_CELL_PX);
-        int y = (int)(lines->points[i].y / GROUND_CELL_PX);
+        int x = (int)((lines->points[i].x - g->origin.x) / GROUND_CELL_PX);
+        int y = (int)((lines->points[i].y - g->origin.y) / GROUND_CELL_PX);
         if (x >= 0 && y >= 0 && x < g->width && y < g->height)
             g->edges[y * g->width + x] = 1;
     }
@@ -114,7 +116,8 @@ void ground_mark_edges(ground *g, const page_path *lines)
 
 uint16_t ground_at(const ground *g, page_point p)
 {
-    int x = (int)floor(p.x / GROUND_CELL_PX), y = (int)floor(p.y / GROUND_CELL_PX);
+    int x = (int)floor((p.x - g->origin.x) / GROUND_CELL_PX);
+    int y = (int)floor((p.y - g->origin.y) / GROUND_CELL_PX);
     if (x < 0 || y < 0 || x >= g->width || y >= g->height)
         return GROUND_SEA;
     return g->cells[y * g->width + x];

@@ -12,13 +12,15 @@
 #define GROUND_SEA     0 /* other values: index of the country in the basemap, plus 1 */
 
 typedef struct {
+    page_point
+        origin; /* top left of the first cell; (0, 0) unless the raster is wider than the page */
     int width, height; /* cells */
     uint16_t *cells;   /* row by row */
     uint8_t *edges;    /* 1 where a coast or border runs through the cell */
     uint8_t *lakes;    /* 1 where the water is a lake's: no way for ships */
 } ground;
 
-void ground_init(ground *g, double page_width_px, double page_height_px);
+void ground_init(ground *g, page_box area);
 void ground_clear(ground *g);
 /* Marks the inside of the rings (even-odd) by cell centres. */
 void ground_fill(ground *g, const page_path *rings, uint16_t value);

@@ -18,6 +18,10 @@ static int find_or_add_station(itinerary *it, const place *where, bool is_origin
             return (int)i;
     }
     itinerary_station added = {.place = where, .at = where->at, .is_origin = is_origin};
+    bool renamed = it->trip->map.modern_place_names && where->modern_name &&
+                   g_strcmp0(where->modern_name, where->name) != 0;
+    added.label = renamed ? g_strdup_printf("%s (%s)", where->modern_name, where->name)
+                          : g_strdup(where->name);
     g_array_append_val(it->stations, added);
     return (int)it->stations->len - 1;
 }
@@ -124,6 +128,11 @@ static void clear_tour(void *data)
     g_array_unref(((itinerary_tour *)data)->places);
 }
 
+static void clear_station(void *data)
+{
+    g_free(((itinerary_station *)data)->label);
+}
+
 itinerary *itinerary_new(const trip *const *trips, GArray *const *places, int n)
 {
     itinerary *it = g_new0(itinerary, 1);
@@ -132,6 +141,7 @@ itinerary *itinerary_new(const trip *const *trips, GArray *const *places, int n)
     g_array_set_clear_func(it->tours, clear_tour);
     it->calls = g_array_new(FALSE, FALSE, sizeof(itinerary_call));
     it->stations = g_array_new(FALSE, FALSE, sizeof(itinerary_station));
+    g_array_set_clear_func(it->stations, clear_station);
     it->station_calls = g_array_new(FALSE, FALSE, sizeof(int));
     it->legs = g_array_new(FALSE, FALSE, sizeof(itinerary_leg));
     for (int i = 0; i < n; i++) {
@@ -204,5 +214,5 @@ int itinerary_visits(const itinerary *it, const char *adm0_a3)
 
 const char *itinerary_station_name(const itinerary *it, int station)
 {
-    return itinerary_get_station(it, station)->place->name;
+    return itinerary_get_station(it, station)->label;
 }

@@ -29,6 +29,7 @@ typedef struct {
 /* A place on the map; the same place visited again is the same station. */
 typedef struct {
     const place *place;
+    char *label; /* what stands beside its marker */
     geo_point at;
     int first_call, n_calls; /* into itinerary.station_calls */
     bool is_origin;          /* the trip starts here; it may be called at as well */

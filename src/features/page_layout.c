@@ -315,7 +315,8 @@ static bool lay_out(page_layout *l, plan_request *request)
     bool boxes = l->plan.form == PLAN_BOXES;
     l->base = basemap_new(&l->d, l->plan.view, l->atlas, l->it);
     l->markers = markers_new(&l->d, l->it, l->plan.view, l->plan.origin_shown);
-    l->route = route_new(&l->d, l->it, l->plan.view, l->base, l->markers, l->plan.origin_shown);
+    l->route =
+        route_new(&l->d, l->it, l->plan.view, l->base, l->atlas, l->markers, l->plan.origin_shown);
     l->furniture = furniture_new(&l->d, l->it, &l->plan, l->base, l->route, l->markers);
     if (!l->furniture->title_plate)
         basemap_remove_specks(l->base, l->furniture->title_box);

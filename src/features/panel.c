@@ -172,11 +172,11 @@ static void add_call_row(panel *p, const itinerary *it, const itinerary_call *ca
     row->number = shape(p, TEXT_BOLD, 12.5, number);
     double y = 0;
     if (p->form == PLAN_SIDE_PANEL) {
-        set_head_line(p, row, station->place->name, station->place->country, dates, &y);
+        set_head_line(p, row, station->label, station->place->country, dates, &y);
         set_issues(p, row, call->stop, &y);
         row->height = y + (call->stop->issues->len ? 4 : 0) * p->f + ROW_PITCH * p->f;
     } else {
-        set_head_line(p, row, station->place->name, NULL, "", &y);
+        set_head_line(p, row, station->label, NULL, "", &y);
         const char *country = station->place->country;
         bool same = !country || strcmp(country, station->place->name) == 0;
         g_autofree char *line =
@@ -273,12 +273,19 @@ static void set_title(panel *p, const itinerary *it)
     g_autofree char *when = trip_dates_format(&dates, t->lang, DATE_LONG);
     g_autofree char *who = g_strjoin(t->role && t->traveler ? " " : "", t->role ? t->role : "",
                                      t->traveler ? t->traveler : "", NULL);
-    g_autofree char *line = g_strjoin(*who && *when ? " · " : "", who, when, NULL);
     text_font font = design_font(p->d, TEXT_REGULAR, st->subtitle_size);
     if (it->subtitle)
         append_wrapped(p->subtitle, p, font, it->subtitle);
-    if (*line)
-        append_wrapped(p->subtitle, p, font, line);
+    /* On one line where it fits, else the dates on a line of their own. */
+    g_autofree char *line = g_strjoin(*who && *when ? " · " : "", who, when, NULL);
+    text_run *whole = text_shape(p->d->text, font, line);
+    bool fits = text_run_width(whole) <= p->width;
+    text_run_unref(whole);
+    const char *parts[] = {fits ? line : who, fits ? "" : when};
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        if (*parts[i])
+            append_wrapped(p->subtitle, p, font, parts[i]);
+    }
     p->head_height = p->title->len * design_px(p->d, st->title_size) * 1.12 +
                      p->subtitle->len * design_px(p->d, st->subtitle_size) * 1.38;
     if (p->head_height > 0)

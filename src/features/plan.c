@@ -159,7 +159,8 @@ static margins box_margins(const design *d, page_box frame, const plan_request *
 {
     double edge = design_px(d, d->style->margin);
     double side = fmin(edge + request->callout_width + 14, box_width(frame) * 0.25);
-    return (margins){side, fmin(design_px(d, 290), box_height(frame) * 0.29), side,
+    double above = request->has_issues ? 290 : 200;
+    return (margins){side, fmin(design_px(d, above), box_height(frame) * 0.29), side,
                      fmin(design_px(d, 140), box_height(frame) * 0.2)};
 }
 
@@ -182,7 +183,7 @@ static plan_form choose_form(const design *d, const itinerary *it, const plan_re
     if (map->panel == TRIP_ALWAYS || request->force_panel)
         return PLAN_SIDE_PANEL;
     double page_aspect = d->page.height_px / d->page.width_px;
-    return aspect > TALL_TOUR * page_aspect && it->calls->len > 2 && request->has_issues
+    return aspect > TALL_TOUR * page_aspect && it->calls->len > 2 && it->tours->len == 1
                ? PLAN_SIDE_PANEL
                : PLAN_BOXES;
 }

@@ -14,6 +14,8 @@
 #define ARROW_MIN_LEG_PX 44.0 /* shorter visible legs carry no arrow head */
 #define ARROW_NOTCH      0.12 /* of its length, at the back */
 #define MANY_MARKERS     15
+#define DETOUR           2.2 /* a sea leg longer than this times the direct way looks beyond the page */
+#define WIDE_SEA         0.25 /* how far, of the frame's width and height together */
 #define CAPTION_GAP_PX   14.0 /* between a caption and its line */
 #define CAPTION_EDGE_PX  11.0 /* between a caption and the frame */
 
@@ -266,7 +268,7 @@ static void add_caption(route *r, guint index, const design *d, const itinerary 
 }
 
 /* From marker to marker by the via points, through water. Left empty when an end is not shown. */
-static void sail_leg(route_leg *leg, const view *v, const basemap *b, const GArray *markers)
+static void sail_leg(route_leg *leg, const view *v, const ground *sea, const GArray *markers)
 {
     const marker *from = markers_find(markers, leg->leg->from);
     const marker *to = markers_find(markers, leg->leg->to);
@@ -285,10 +287,10 @@ static void sail_leg(route_leg *leg, const view *v, const basemap *b, const GArr
         page_point next;
         if (!view_project(v, g_array_index(leg->leg->via, geo_point, i), &next))
             continue;
-        sea_route_path(&leg->path, &b->ground, at, next, avoid, n_avoid, keep_off);
+        sea_route_path(&leg->path, sea, at, next, avoid, n_avoid, keep_off);
         at = next;
     }
-    sea_route_path(&leg->path, &b->ground, at, to->center, avoid, n_avoid, keep_off);
+    sea_route_path(&leg->path, sea, at, to->center, avoid, n_avoid, keep_off);
     if (leg->path.n_parts > 1) { /* one line through all of its pieces */
         leg->path.n_parts = 1;
         leg->path.starts[1] = leg->path.n_points;
@@ -358,7 +360,41 @@ static void bow_legs(route *r, const GArray *markers, page_box frame)
     }
 }
 
-route *route_new(const design *d, const itinerary *it, const view *v, const basemap *b,
+/* Sea legs stay on the page where that is no great detour; Cape Horn may lie beyond it. */
+static void sail_legs(route *r, const design *d, const view *v, const basemap *b, atlas *a,
+                      const GArray *markers)
+{
+    page_box f = view_frame(v);
+    double reach = (box_width(f) + box_height(f)) * WIDE_SEA;
+    ground wide = {0};
+    for (guint i = 0; i < r->legs->len; i++) {
+        route_leg *leg = route_get_leg(r, i);
+        if (leg->leg->mode != TRIP_MODE_SEA || leg->cut)
+            continue;
+        page_path straight = leg->path;
+        page_path_init(&leg->path);
+        sail_leg(leg, v, &b->ground, markers);
+        if (path_length(&leg->path) > DETOUR * path_length(&straight) &&
+            (wide.cells || basemap_wide_ground(&wide, d, v, a, box_grown(f, reach)))) {
+            route_leg around = {.leg = leg->leg};
+            sail_leg(&around, v, &wide, markers);
+            if (path_length(&around.path) < path_length(&leg->path)) {
+                page_path_clear(&leg->path);
+                leg->path = around.path;
+            } else {
+                page_path_clear(&around.path);
+            }
+        }
+        if (leg->path.n_points > 0) {
+            page_path_clear(&straight);
+        } else {
+            leg->path = straight;
+        }
+    }
+    ground_clear(&wide);
+}
+
+route *route_new(const design *d, const itinerary *it, const view *v, const basemap *b, atlas *a,
                  const GArray *markers, bool origin_shown)
 {
     route *r = g_new0(route, 1);
@@ -369,14 +405,11 @@ route *route_new(const design *d, const itinerary *it, const view *v, const base
     for (guint i = 0; i < it->legs->len; i++) {
         route_leg leg = {.leg = itinerary_get_leg(it, i)};
         leg.cut = !origin_shown && (leg.leg->from_origin || leg.leg->to_origin);
-        if (leg.leg->mode == TRIP_MODE_SEA && !leg.cut)
-            sail_leg(&leg, v, b, markers);
-        if (leg.path.n_points == 0) {
-            project_leg(&leg, it, v);
-            follow_shifts(&leg, markers);
-        }
+        project_leg(&leg, it, v);
+        follow_shifts(&leg, markers);
         g_array_append_val(r->legs, leg);
     }
+    sail_legs(r, d, v, b, a, markers);
     bow_legs(r, markers, view_frame(v));
     for (guint i = 0; i < r->legs->len; i++)
         find_exit(route_get_leg(r, i));

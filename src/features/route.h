@@ -36,8 +36,8 @@ typedef struct route {
     GArray *captions; /* route_caption */
 } route;
 
-/* B: where land lies, for sea legs. */
-route *route_new(const design *d, const itinerary *it, const view *v, const basemap *b,
+/* B and A: where land lies, for sea legs. */
+route *route_new(const design *d, const itinerary *it, const view *v, const basemap *b, atlas *a,
                  const GArray *markers, bool origin_shown);
 void route_free(route *r);
 /* The outline of a leg's arrow head, closed. */

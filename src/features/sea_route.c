@@ -14,6 +14,7 @@
 enum { COST_SEA = 10, COST_COAST = 22, COST_STOP = 120, COST_LAND = 260, ROUNDS = 4 };
 
 typedef struct {
+    page_point origin;
     int width, height;
     uint16_t *cost; /* of entering a cell, for a step of one cell */
 } sea_grid;
@@ -40,6 +41,8 @@ static bool land_near(const ground *g, int x, int y)
 static void raise_near(sea_grid *s, page_point p, double radius_px)
 {
     int r = (int)ceil(radius_px / STEP_PX);
+    p.x -= s->origin.x;
+    p.y -= s->origin.y;
     int cx = (int)(p.x / STEP_PX), cy = (int)(p.y / STEP_PX);
     for (int y = MAX(0, cy - r); y <= MIN(s->height - 1, cy + r); y++) {
         for (int x = MAX(0, cx - r); x <= MIN(s->width - 1, cx + r); x++) {
@@ -52,7 +55,7 @@ static void raise_near(sea_grid *s, page_point p, double radius_px)
 
 static sea_grid make_grid(const ground *g, const page_point *avoid, int n_avoid, double keep_off_px)
 {
-    sea_grid s = {.width = (g->width + 1) / 2, .height = (g->height + 1) / 2};
+    sea_grid s = {.origin = g->origin, .width = (g->width + 1) / 2, .height = (g->height + 1) / 2};
     s.cost = g_new(uint16_t, (gsize)s.width * (gsize)s.height);
     for (int y = 0; y < s.height; y++) {
         for (int x = 0; x < s.width; x++)
@@ -150,26 +153,23 @@ static bool search(const sea_grid *s, int start, int goal, int *came)
 
 /* ---- from cells to a curve ---- */
 
+static int cell_of(const sea_grid *s, page_point p)
+{
+    int x = CLAMP((int)((p.x - s->origin.x) / STEP_PX), 0, s->width - 1);
+    int y = CLAMP((int)((p.y - s->origin.y) / STEP_PX), 0, s->height - 1);
+    return y * s->width + x;
+}
+
 /* Whether the straight way between two points costs no more than the sea nearby allows. */
 static bool clear_way(const sea_grid *s, page_point a, page_point b, int limit)
 {
     int steps = 1 + (int)(hypot(b.x - a.x, b.y - a.y) / (STEP_PX / 2));
     for (int i = 0; i <= steps; i++) {
-        int x = (int)((a.x + (b.x - a.x) * i / steps) / STEP_PX);
-        int y = (int)((a.y + (b.y - a.y) * i / steps) / STEP_PX);
-        x = CLAMP(x, 0, s->width - 1);
-        y = CLAMP(y, 0, s->height - 1);
-        if (s->cost[y * s->width + x] > limit)
+        page_point p = {a.x + (b.x - a.x) * i / steps, a.y + (b.y - a.y) * i / steps};
+        if (s->cost[cell_of(s, p)] > limit)
             return false;
     }
     return true;
-}
-
-static int cell_of(const sea_grid *s, page_point p)
-{
-    int x = CLAMP((int)(p.x / STEP_PX), 0, s->width - 1);
-    int y = CLAMP((int)(p.y / STEP_PX), 0, s->height - 1);
-    return y * s->width + x;
 }
 
 static GArray *trace_back(const sea_grid *s, const int *came, int start, int goal, page_point a,
@@ -178,7 +178,8 @@ static GArray *trace_back(const sea_grid *s, const int *came, int start, int goa
     GArray *points = g_array_new(FALSE, FALSE, sizeof(page_point));
     g_array_append_val(points, b);
     for (int cell = came[goal]; cell != start && goal != start; cell = came[cell]) {
-        page_point p = {(cell % s->width + 0.5) * STEP_PX, (cell / s->width + 0.5) * STEP_PX};
+        page_point p = {s->origin.x + (cell % s->width + 0.5) * STEP_PX,
+                        s->origin.y + (cell / s->width + 0.5) * STEP_PX};
         g_array_append_val(points, p);
     }
     g_array_append_val(points, a);

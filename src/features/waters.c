@@ -6,7 +6,10 @@
 #include "features/waters.h"
 
 static const water waters[] = {
-    {"Pacific Ocean", 0, -125, 5, 130, 0, 282, 55},
+    {"Pacific Ocean", 0, -130, 20, 130, 16, 252, 55},
+    {"Pacific Ocean", 0, -110, 10, 130, 7, 270, 16},
+    {"Pacific Ocean", 0, -88, 10, 270, 8.5, 274, 13},
+    {"Pacific Ocean", 0, -95, 3, 130, 0, 281.5, 7},
     {"Pacific Ocean", 0, -105, -25, 150, -60, 289, 0},
     {"Atlantic Ocean", 0, -45, 30, -81, 20, -6, 60},
     {"Atlantic Ocean", 0, -40, 12, -60, 0, -10, 20},
