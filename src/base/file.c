@@ -119,6 +119,11 @@ static char *resolve(const char *path)
 
 bool file_writer_open(file_writer **out, const char *path, diag_list *diags)
 {
+    return file_writer_open_in(out, path, NULL, diags);
+}
+
+bool file_writer_open_in(file_writer **out, const char *path, const char *folder, diag_list *diags)
+{
     *out = NULL;
     file_writer w = {.fd = -1};
     struct stat info;
@@ -132,7 +137,9 @@ bool file_writer_open(file_writer **out, const char *path, diag_list *diags)
         w.fd = open(path, O_WRONLY | O_CLOEXEC);
     } else {
         g_autofree char *real = resolve(path);
-        w.fd = open_temporary(&w.temporary, real);
+        g_autofree char *name = g_path_get_basename(real);
+        g_autofree char *beside = folder ? g_build_filename(folder, name, NULL) : g_strdup(real);
+        w.fd = open_temporary(&w.temporary, beside);
     }
     if (w.fd < 0) {
         report(path, errno, diags);

@@ -21,6 +21,9 @@ bool file_read_source_nofollow(source **out, const char *path, gsize limit, span
  * output. Errors are kept and reported by commit, once. */
 typedef struct file_writer file_writer;
 bool file_writer_open(file_writer **out, const char *path, diag_list *diags);
+/* The same, but while it is written the file lies in FOLDER, which must be on PATH's file system.
+ * Its name there is PATH's with ".tmp-" and the process id behind it. */
+bool file_writer_open_in(file_writer **out, const char *path, const char *folder, diag_list *diags);
 /* False after any failure; shaped to serve as a canvas writer with the file_writer as user data. */
 bool file_writer_write(void *writer, const void *bytes, size_t length);
 /* Whether a write has failed so far; commit will report it. */

@@ -27,6 +27,7 @@
     X(STYLE_INCLUDES, 8, "styles that extend one another")                                         \
     X(SHAPE_RECORDS, 1000000, "records of a shapefile")                                            \
     X(SHAPE_VERTICES, 20000000, "vertices of a shapefile")                                         \
+    X(MANIFEST_BYTES, 536870912, "bytes of the list of a batch")                                   \
     X(ERRORS_SHOWN, 20, "errors printed before the rest is only counted")
 
 enum {

@@ -58,6 +58,9 @@ int command_import(const options *o);
 int command_styles(const options *o);
 int command_schema(const options *o);
 int command_key(const options *o);
+int command_batch(const options *o);
+int command_plan(const options *o);
+int command_merge(const options *o);
 int command_init(const options *o);
 int command_completions(const options *o);
 

@@ -125,8 +125,8 @@ static int write_all(const options *o, tripmap_map *map, reporting *r)
     const tripmap_output output = {
         .scale = o->scale > 0 ? o->scale : 1,
         .dpi = o->dpi,
-        .png_level = (int)o->png_level,
-        .precision = (int)o->precision,
+        .png_level = o->png_level,
+        .precision = o->precision,
         .svg_text = (tripmap_svg_text)o->svg_text,
         .id_prefix = o->id_prefix,
     };

@@ -68,6 +68,9 @@ static void add_option(GChecksum *sum, const options *o, const option *row)
     } else if (row->kind == OPTION_NUMBER) {
         char number[G_ASCII_DTOSTR_BUF_SIZE];
         add_text(sum, g_ascii_dtostr(number, sizeof number, *(const double *)at));
+    } else if (row->kind == OPTION_WHOLE) {
+        g_autofree char *number = g_strdup_printf("%d", *(const int *)at);
+        add_text(sum, number);
     } else if (row->kind == OPTION_WORD) {
         add_text(sum, row->words[*(const int *)at]);
     }

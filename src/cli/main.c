@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/datadir.h"
+#include "batch/worker.h"
 #include "cli/cli.h"
 
 const command command_table[] = {
@@ -16,6 +17,11 @@ const command command_table[] = {
     {"watch", FOR_WATCH, "TRIP -o FILE…",
      "draw a trip again whenever a file it is made from changes", command_watch},
     {"check", FOR_CHECK, "TRIP", "say what is wrong with a trip without drawing it", command_check},
+    {"batch", FOR_BATCH, "TRIPS… -o DIR", "draw many trips: files, folders and lists of them",
+     command_batch},
+    {"plan", FOR_PLAN, "TRIPS… -o DIR --shards N", "print a job file that draws on many machines",
+     command_plan},
+    {"merge", FOR_MERGE, "DIR", "join the shards of a batch and write its gallery", command_merge},
     {"places", FOR_PLACES, "PLACE…", "say where places are found", command_places},
     {"import", FOR_IMPORT, "FILE… -o DIR", "make trip files of travel records", command_import},
     {"styles", FOR_STYLES, "", "list the shipped styles", command_styles},
@@ -76,6 +82,8 @@ static int run(const command *named, const command *chosen, const options *o)
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is then a failed write, reported like any other */
+    if (argc == 2 && strcmp(argv[1], WORKER_COMMAND) == 0)
+        return worker_main();
     const command *named = argc > 1 ? find_command(argv[1]) : NULL;
     const command *chosen = named ? named : &command_table[0];
     int first = named ? 2 : 1;

@@ -12,24 +12,26 @@
 #include "cli/options.h"
 
 static const char *const text_words[] = {"paths", "live", "embed", NULL};
+static const char *const progress_words[] = {"auto", "plain", "json", "none", NULL};
+static const char *const engine_words[] = {"slurm", "parallel", "kubernetes", "make", NULL};
 static const char *const diagnostics_words[] = {"text", "json", NULL};
 
 #define AT(member) offsetof(options, member)
 
 const option option_table[] = {
-    {"output", 'o', "FILE", OPTION_LIST, FOR_OUTPUT | FOR_INIT | FOR_IMPORT, AT(outputs), 0, 0,
-     NULL, "any",
+    {"output", 'o', "FILE", OPTION_LIST, FOR_OUTPUT | FOR_INIT | FOR_IMPORT | FOR_BATCH | FOR_PLAN,
+     AT(outputs), 0, 0, NULL, "any",
      "write the map to FILE; its ending says the format (svg, png, pdf, …), - is standard output; "
-     "may be repeated"},
-    {"format", 'f', "NAME", OPTION_TEXT, FOR_MAPS, AT(format), 0, 0, NULL, NULL,
+     "may be repeated. For many maps the folder they go to"},
+    {"format", 'f', "NAME", OPTION_TEXT, FOR_ONE, AT(format), 0, 0, NULL, NULL,
      "the format of outputs, whatever they end in"},
     {"style", 0, "NAME|FILE", OPTION_TEXT, FOR_MAPS | FOR_CHECK, AT(style), 0, 0, NULL, "yaml",
      "the style: a shipped one (see tripmap styles) or a YAML file"},
     {"set", 0, "KEY=VALUE", OPTION_LIST, FOR_MAPS | FOR_CHECK, AT(sets), 0, 0, NULL, NULL,
      "change one value of the style; may be repeated"},
-    {"title", 0, "TEXT", OPTION_TEXT, FOR_MAPS, AT(title), 0, 0, NULL, NULL,
+    {"title", 0, "TEXT", OPTION_TEXT, FOR_ONE, AT(title), 0, 0, NULL, NULL,
      "the page's title, instead of the trip's"},
-    {"subtitle", 0, "TEXT", OPTION_TEXT, FOR_MAPS, AT(subtitle), 0, 0, NULL, NULL,
+    {"subtitle", 0, "TEXT", OPTION_TEXT, FOR_ONE, AT(subtitle), 0, 0, NULL, NULL,
      "the page's subtitle, instead of the trip's"},
     {"page", 0, "SIZE", OPTION_TEXT, FOR_MAPS | FOR_CHECK, AT(page), 0, 0, NULL, NULL,
      "page size: 1600x1000, 210x297mm, or a preset such as a4, slide, column"},
@@ -41,13 +43,13 @@ const option option_table[] = {
      "resolution of PNG in dots per inch, 36 to 1200; 96 is one pixel a px"},
     {"scale", 0, "N", OPTION_NUMBER, FOR_MAPS, AT(scale), 0.1, 16, NULL, NULL,
      "pixels of PNG a px of the page, 0.1 to 16"},
-    {"png-level", 0, "N", OPTION_NUMBER, FOR_MAPS, AT(png_level), 0, 9, NULL, NULL,
+    {"png-level", 0, "N", OPTION_WHOLE, FOR_MAPS, AT(png_level), 0, 9, NULL, NULL,
      "compression of PNG, 0 to 9"},
     {"svg-text", 0, "HOW", OPTION_WORD, FOR_MAPS, AT(svg_text), 0, 0, text_words, NULL,
      "text in SVG: paths (default), live, or embed (live, with the fonts inside)"},
-    {"precision", 0, "N", OPTION_NUMBER, FOR_MAPS, AT(precision), 1, 2, NULL, NULL,
+    {"precision", 0, "N", OPTION_WHOLE, FOR_MAPS, AT(precision), 1, 2, NULL, NULL,
      "decimals of coordinates in SVG, 1 or 2"},
-    {"id-prefix", 0, "TEXT", OPTION_TEXT, FOR_MAPS, AT(id_prefix), 0, 0, NULL, NULL,
+    {"id-prefix", 0, "TEXT", OPTION_TEXT, FOR_ONE, AT(id_prefix), 0, 0, NULL, NULL,
      "what every id in an SVG begins with"},
     {"alt", 0, "FILE", OPTION_TEXT, FOR_OUTPUT, AT(alt), 0, 0, NULL, "any",
      "write the tour as a text to read aloud"},
@@ -73,6 +75,31 @@ const option option_table[] = {
      "refuse raw projection strings and style files that the trip names"},
     {"strict", 0, NULL, OPTION_FLAG, FOR_MAPS | FOR_CHECK | FOR_PLACES, AT(strict), 0, 0, NULL,
      NULL, "take warnings for errors"},
+    {"formats", 0, "LIST", OPTION_TEXT, FOR_BATCH | FOR_PLAN, AT(formats), 0, 0, NULL, NULL,
+     "the formats of every map, comma-separated, such as svg,png (default svg)"},
+    {"jobs", 'j', "N", OPTION_WHOLE, FOR_BATCH | FOR_PLAN, AT(jobs), 1, 1024, NULL, NULL,
+     "draw N maps at a time (default: one for each processor)"},
+    {"shards", 0, "N", OPTION_WHOLE, FOR_BATCH | FOR_PLAN | FOR_MERGE, AT(shards), 1, 100000, NULL,
+     NULL,
+     "divide the list into N shards; batch draws the one that --shard or the scheduler names"},
+    {"shard", 0, "I/N", OPTION_TEXT, FOR_BATCH, AT(shard), 0, 0, NULL, NULL,
+     "draw only shard I, from 0, of N"},
+    {"force", 0, NULL, OPTION_FLAG, FOR_BATCH | FOR_PLAN, AT(force), 0, 0, NULL, NULL,
+     "draw maps that are up to date, too"},
+    {"keep-going", 'k', NULL, OPTION_FLAG, FOR_BATCH, AT(keep_going), 0, 0, NULL, NULL,
+     "go on after failures (the default, unless --max-failures says otherwise)"},
+    {"max-failures", 0, "N", OPTION_WHOLE, FOR_BATCH | FOR_PLAN, AT(max_failures), 1, 1e9, NULL,
+     NULL, "stop when N maps have failed"},
+    {"timeout", 0, "SECONDS", OPTION_NUMBER, FOR_BATCH | FOR_PLAN, AT(timeout), 0.001, 86400, NULL,
+     NULL, "give up a map that takes longer (default 30)"},
+    {"memory", 0, "MIB", OPTION_WHOLE, FOR_BATCH | FOR_PLAN, AT(memory), 64, 1048576, NULL, NULL,
+     "address space of a worker in MiB; a map that needs more fails (default 1024)"},
+    {"report", 0, "FILE", OPTION_TEXT, FOR_BATCH, AT(report), 0, 0, NULL, "any",
+     "write the report to FILE instead of reports/ in the folder of the maps"},
+    {"progress", 0, "FORM", OPTION_WORD, FOR_BATCH, AT(progress), 0, 0, progress_words, NULL,
+     "auto (a bar on a terminal, else lines), plain, json (events on standard output), or none"},
+    {"engine", 0, "NAME", OPTION_WORD, FOR_PLAN, AT(engine), 0, 0, engine_words, NULL,
+     "what runs the shards: slurm (default), parallel, kubernetes or make"},
     {"quiet", 'q', NULL, OPTION_FLAG, FOR_ALL, AT(quiet), 0, 0, NULL, NULL, "print errors only"},
     {"diagnostics", 0, "FORM", OPTION_WORD, FOR_ALL, AT(diagnostics), 0, 0, diagnostics_words, NULL,
      "how problems are printed: text (default) or json, one object a line"},
@@ -136,12 +163,15 @@ static bool set_number(options *out, const option *o, const char *value)
 {
     char *end;
     double number = g_ascii_strtod(value, &end);
-    bool whole = o->max <= 9; /* levels and decimals */
+    bool whole = o->kind == OPTION_WHOLE;
     if (end == value || *end != '\0' || !(number >= o->min && number <= o->max) ||
         (whole && number != floor(number)))
         return fail("--%s cannot be \"%s\": it is a %snumber from %g to %g", o->name, value,
                     whole ? "whole " : "", o->min, o->max);
-    *(double *)((char *)out + o->offset) = number;
+    if (whole)
+        *(int *)((char *)out + o->offset) = (int)number;
+    else
+        *(double *)((char *)out + o->offset) = number;
     return true;
 }
 
@@ -174,6 +204,7 @@ static bool set_option(options *out, const option *o, const char *value)
         g_ptr_array_add(*(GPtrArray **)at, g_strdup(value));
         return true;
     case OPTION_NUMBER:
+    case OPTION_WHOLE:
         return set_number(out, o, value);
     case OPTION_WORD:
         return set_word(out, o, value);
@@ -226,7 +257,7 @@ static bool take_letters(options *out, unsigned command, int argc, char **argv, 
 
 bool options_parse(options *out, unsigned command, int argc, char **argv)
 {
-    *out = (options){.scale = 0, .png_level = 6, .precision = 1};
+    *out = (options){.scale = 0, .png_level = 6, .precision = 1, .timeout = 30, .memory = 1024};
     out->inputs = g_ptr_array_new_with_free_func(g_free);
     out->outputs = g_ptr_array_new_with_free_func(g_free);
     out->sets = g_ptr_array_new_with_free_func(g_free);
@@ -253,9 +284,7 @@ void options_clear(options *o)
     g_ptr_array_free(o->inputs, TRUE);
     g_ptr_array_free(o->outputs, TRUE);
     g_ptr_array_free(o->sets, TRUE);
-    char *texts[] = {o->format,    o->style, o->page,        o->projection, o->shapes,
-                     o->id_prefix, o->alt,   o->layout_json, o->date,       o->depfile,
-                     o->country,   o->from,  o->title,       o->subtitle};
-    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
-        g_free(texts[i]);
+    for (size_t i = 0; i < option_count; i++)
+        if (option_table[i].kind == OPTION_TEXT)
+            g_free(*(char **)((char *)o + option_table[i].offset));
 }

@@ -16,13 +16,23 @@ typedef struct {
     char *format, *style, *page, *projection, *shapes, *id_prefix, *alt, *layout_json, *depfile,
         *date, *country, *from, *title, *subtitle;
     bool strict, quiet, untrusted, explain, scene, help, version, json, remarks;
-    double dpi, scale, png_level, precision;
-    int svg_text, diagnostics; /* indices into the option's words */
+    double dpi, scale, timeout;
+    int png_level, precision, jobs, shards, max_failures, memory;
+    int svg_text, diagnostics, progress, engine; /* indices into the option's words */
+    char *formats, *shard, *report;
+    bool force, keep_going;
 } options;
 
 typedef enum { DIAGNOSTICS_TEXT, DIAGNOSTICS_JSON } diagnostics_form;
 
-typedef enum { OPTION_FLAG, OPTION_TEXT, OPTION_LIST, OPTION_NUMBER, OPTION_WORD } option_kind;
+typedef enum {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_LIST,
+    OPTION_NUMBER,
+    OPTION_WHOLE,
+    OPTION_WORD
+} option_kind;
 
 /* The commands that take an option. */
 typedef enum {
@@ -36,9 +46,13 @@ typedef enum {
     FOR_IMPORT = 1 << 7,
     FOR_WATCH = 1 << 8,
     FOR_KEY = 1 << 9,
-    FOR_ALL = (1 << 10) - 1,
+    FOR_BATCH = 1 << 10,
+    FOR_PLAN = 1 << 11,
+    FOR_MERGE = 1 << 12,
+    FOR_ALL = (1 << 13) - 1,
     FOR_OUTPUT = FOR_DRAW | FOR_WATCH,         /* where maps go */
-    FOR_MAPS = FOR_DRAW | FOR_WATCH | FOR_KEY, /* what maps are like */
+    FOR_ONE = FOR_DRAW | FOR_WATCH | FOR_KEY,  /* what one map is like */
+    FOR_MAPS = FOR_ONE | FOR_BATCH | FOR_PLAN, /* what any map is like */
 } option_commands;
 
 typedef struct {
@@ -48,7 +62,7 @@ typedef struct {
     option_kind kind;
     unsigned commands;        /* option_commands, or-ed */
     size_t offset;            /* in options */
-    double min, max;          /* OPTION_NUMBER */
+    double min, max;          /* OPTION_NUMBER, OPTION_WHOLE */
     const char *const *words; /* OPTION_WORD */
     const char *files;        /* completion: "yaml", "folder", "any", or NULL */
     const char *doc;

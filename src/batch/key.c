@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Keys by SHA-256. Files are hashed by their content, in the order of their names, so that a copy
+ * of the data on another machine gives the same key; the program by its own file, so that a rebuilt
+ * one draws anew.
+ */
+#include "batch/key.h"
+
+#include <string.h>
+
+#include "base/datadir.h"
+
+/* Each piece goes with its length: "ab","c" is not "a","bc". */
+static void add(GChecksum *sum, const void *bytes, gsize length)
+{
+    guint64 prefix = GUINT64_TO_LE(length);
+    g_checksum_update(sum, (const guchar *)&prefix, sizeof prefix);
+    g_checksum_update(sum, bytes, (gssize)length);
+}
+
+static void add_text(GChecksum *sum, const char *text)
+{
+    add(sum, text, strlen(text));
+}
+
+static void add_file(GChecksum *sum, const char *path)
+{
+    GMappedFile *file = g_mapped_file_new(path, FALSE, NULL);
+    if (!file)
+        return; /* the stage that needs it reports it */
+    add(sum, g_mapped_file_get_contents(file), g_mapped_file_get_length(file));
+    g_mapped_file_unref(file);
+}
+
+static gint compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The files of FOLDER and of the folders in it. */
+static void add_folder(GChecksum *sum, const char *folder, int levels)
+{
+    GDir *dir = g_dir_open(folder, 0, NULL);
+    if (!dir)
+        return;
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    const char *name;
+    while ((name = g_dir_read_name(dir)))
+        g_ptr_array_add(names, g_strdup(name));
+    g_dir_close(dir);
+    g_ptr_array_sort(names, compare_names);
+    for (guint i = 0; i < names->len; i++) {
+        g_autofree char *path = g_build_filename(folder, names->pdata[i], NULL);
+        add_text(sum, names->pdata[i]);
+        if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+            add_file(sum, path);
+        else if (levels > 0)
+            add_folder(sum, path, levels - 1);
+    }
+}
+
+char *key_of_data(const char *shapes, diag_list *diags)
+{
+    g_autofree char *found = shapes ? g_strdup(shapes) : datadir_find(NULL, "shapes", diags);
+    g_autofree char *fonts = datadir_find(NULL, "fonts", diags);
+    if (!found || !fonts)
+        return NULL;
+    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+    add_file(sum, "/proc/self/exe");
+    add_folder(sum, found, 1);
+    add_folder(sum, fonts, 0);
+    return g_strdup(g_checksum_get_string(sum));
+}
+
+char *key_of_map(const char *const *texts, const char *trip, gsize length)
+{
+    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+    for (; *texts; texts++)
+        add_text(sum, *texts);
+    add(sum, trip, length);
+    return g_strdup(g_checksum_get_string(sum));
+}
