@@ -7,6 +7,10 @@
 --     stops: [{place: Panama, dates: 2025-02-01}]
 --     ```
 --
+-- $TRIPMAP names the program where it is not in PATH. $TRIPMAP_UNTRUSTED, set to anything, is for
+-- documents of others: their blocks may neither name files nor use what such trips are refused.
+-- A document cannot say either itself.
+--
 -- The block holds a trip, or names one with file=. docs/embedding.md lists the attributes, which may
 -- stand as "#| key: value" lines on top of the block as well, and those that the document's metadata
 -- may set for all maps under "tripmap:". A block that cannot be drawn stays as it is, with a warning.
@@ -36,6 +40,7 @@ local own_attributes = { 'file', 'caption', 'fig-cap', 'alt', 'fig-alt', 'label'
                          'dpi' }
 
 local defaults = {}  -- the document's "tripmap:"
+local untrusted = (os.getenv('TRIPMAP_UNTRUSTED') or '') ~= ''
 local prefixes = {} -- how often ids begin so in the document
 local n_blocks = 0
 
@@ -50,7 +55,7 @@ end
 -- ---- the program ----
 
 local function program()
-  return defaults.program or os.getenv('TRIPMAP') or 'tripmap'
+  return os.getenv('TRIPMAP') or 'tripmap'
 end
 
 -- What the program prints; nil and why when it fails. Its own messages go to standard error.
@@ -86,8 +91,7 @@ end
 
 -- nil: maps are not kept.
 local function cache_folder()
-  local wish = defaults.cache
-  if wish == 'false' then
+  if defaults.cache == 'false' then
     return nil
   end
   local base = os.getenv('XDG_CACHE_HOME') or os.getenv('LOCALAPPDATA')
@@ -95,7 +99,7 @@ local function cache_folder()
   if not base and home then
     base = home .. '/.cache'
   end
-  local folder = wish or os.getenv('TRIPMAP_CACHE') or (base and base .. '/tripmap/pandoc')
+  local folder = os.getenv('TRIPMAP_CACHE') or (base and base .. '/tripmap/pandoc')
   return folder and make_folder(folder) and folder or nil
 end
 
@@ -150,7 +154,7 @@ local function options_of(wishes)
       end
     end
   end
-  if wishes.untrusted == 'true' then
+  if untrusted then
     table.insert(options, '--untrusted')
   end
   if output.dpi then
@@ -161,13 +165,25 @@ end
 
 -- ---- drawing ----
 
+-- A file that the block would have read, beside its own text.
+local function file_named(wishes)
+  local style = wishes.style
+  return wishes.file or wishes.shapes or (style and style:match('[^%w_-]') and style)
+end
+
 -- The map's bytes, its reading text and its key; nil and why. The program writes files whole or not
 -- at all, so a file in the cache is good and two runs at once do no harm.
 local function draw(wishes, text)
+  local refused = untrusted and file_named(wishes)
+  if refused then
+    return nil, 'an untrusted document cannot name the file "' .. refused .. '"'
+  end
   local trip = wishes.file or '-'
   local input = wishes.file and '' or text
   local options = options_of(wishes)
-  local key, why = run({ 'key', trip, table.unpack(options) }, input)
+  table.insert(options, '--')
+  table.insert(options, trip)
+  local key, why = run({ 'key', table.unpack(options) }, input)
   if not key then
     return nil, why
   end
@@ -177,7 +193,7 @@ local function draw(wishes, text)
     local words = folder .. '/' .. key .. '.txt'
     if not (read_file(picture) and read_file(words)) then
       local done
-      done, why = run({ trip, '-o', picture, '--alt', words, table.unpack(options) }, input)
+      done, why = run({ '-o', picture, '--alt', words, table.unpack(options) }, input)
       if not done then
         return nil, why
       end

@@ -86,6 +86,16 @@ part report.docx "$name" >picture.png
 # Bytes 16 to 23 of a PNG are its width and height: 600 px of 1/96 inch are 1875 of 1/300 inch.
 [ "$(od -An -tx1 -j16 -N8 picture.png | tr -d ' \n')" = 00000753000009c4 ] ||
     fail "not 1875 x 2500: $(od -An -tx1 -j16 -N8 picture.png)"
+if command -v soffice >/dev/null && command -v pdfimages >/dev/null &&
+    soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf \
+        --outdir office report.docx >/dev/null 2>&1 && [ -e office/report.pdf ]; then
+    # The first 60 % of the column wide, the second all of it, both at their 300 dpi.
+    pdfimages -list office/report.pdf >images
+    grep -q ' image  *1050  *1400 .* 300  *300 ' images || fail "$(cat images)"
+    grep -q ' image  *1750  *2333 .* 300  *300 ' images || fail "$(cat images)"
+else
+    echo "LibreOffice Writer is not installed: not tried"
+fi
 to odt report.odt
 part report.odt content.xml >content.xml
 has content.xml '60'
@@ -121,6 +131,20 @@ has messages ':2:25: error: unknown key "isues"'
 has messages 'cannot read "missing.yaml"'
 has messages 'tripmap block 1 (inline) is left as it was'
 has messages 'tripmap block 2 (missing.yaml) is left as it was'
+
+# A document of others names no files, and its trips no projections of their own; its own metadata
+# cannot say otherwise.
+{
+    printf '%s\n' '---' 'tripmap: {untrusted: false, program: /bin/true}' '---' '' \
+        '``` {.tripmap file=trip.yaml}' '```' '' '``` {.tripmap style=house.yaml}' 'stops: [Panama]' '```' \
+        '' '``` {.tripmap projection="+proj=laea"}' 'stops: [Panama, Lima]' '```' '' \
+        '``` {.tripmap style=night}' 'stops: [Panama]' '```'
+} >document.md
+TRIPMAP_UNTRUSTED=1 to html page.html
+has messages 'cannot name the file "trip.yaml"'
+has messages 'cannot name the file "house.yaml"'
+has messages 'only names are allowed here'
+[ "$(grep -o '<svg ' page.html | wc -l)" -eq 1 ] || fail "not one map of four"
 
 # So it does without the program.
 TRIPMAP=$work/none to html page.html
