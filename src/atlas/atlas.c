@@ -88,6 +88,15 @@ static const char *find_path(const atlas *a, atlas_kind kind, atlas_scale scale)
     return NULL;
 }
 
+/* A layer that is not there would change the map if it came. */
+static void note_missing(const atlas *a, atlas_kind kind, atlas_scale scale, diag_list *diags)
+{
+    g_autofree char *name =
+        g_strdup_printf("ne_%s_%s.shp", scale_names[scale], kinds[kind].names[0]);
+    g_autofree char *path = g_build_filename(a->folder, name, NULL);
+    diag_list_note_file(diags, path);
+}
+
 bool atlas_open(atlas **out, const char *folder, diag_list *diags)
 {
     *out = NULL;
@@ -102,6 +111,8 @@ bool atlas_open(atlas **out, const char *folder, diag_list *diags)
     for (int scale = 0; scale < ATLAS_SCALE_COUNT; scale++)
         found = found || find_path(a, ATLAS_COUNTRIES, scale);
     if (!found) {
+        for (int scale = 0; scale < ATLAS_SCALE_COUNT; scale++)
+            note_missing(a, ATLAS_COUNTRIES, (atlas_scale)scale, diags);
         diag_entry *entry =
             diag_error(diags, DIAG_MISSING_DATA, SPAN_NONE,
                        "the folder \"%s\" holds no Natural Earth countries", folder);
@@ -192,8 +203,10 @@ static atlas_record *make_records(shapefile *file)
 static const atlas_layer *get_exact(atlas *a, atlas_kind kind, atlas_scale scale, diag_list *diags)
 {
     const char *path = find_path(a, kind, scale);
-    if (!path)
+    if (!path) {
+        note_missing(a, kind, scale, diags);
         return NULL;
+    }
     shapefile_note(path, diags);
     atlas_slot *slot = &a->slots[kind][scale];
     g_mutex_lock(&slot->lock);

@@ -49,6 +49,12 @@ n=$(grep -c 'so far' log)
 touch shapes/ne_110m_admin_0_countries.dbf
 within 20 "a shapefile" lines 'so far' $((n + 1))
 
+n=$(grep -c 'so far' log)
+for end in dbf shx shp; do
+    cp "$source/shapes/ne_110m_lakes.$end" shapes/
+done
+within 20 "a layer that was missing" lines 'so far' $((n + 1))
+
 # An error is told, the old map stays, and mending it draws again.
 cp map.svg before.svg
 printf 'oceam: "#123456"\n' >house/house.yaml
