@@ -250,7 +250,7 @@ static void append_head(GString *out, const gallery *g, const char *root)
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-        "img-src 'self' file:; style-src 'self' file:; script-src 'self' file:\">\n"
+        "img-src 'self' file: data:; style-src 'self' file:; script-src 'self' file:\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>Maps</title>\n<link rel=\"icon\" href=\"data:,\">\n"
         "<link rel=\"stylesheet\" href=\"%sgallery/gallery.css\">\n"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Filters the gallery. The entries are loaded when a filter is first used; every text is set as
-// text, never as markup. Without this script the pages are whole, only without filters.
+// text, never as markup. A filter is part of the address (index.html#country=Peru), so that it can be
+// kept as a bookmark. Without this script the pages are whole, only without filters.
 (() => {
     "use strict";
     const PAGE = 200;
@@ -90,6 +91,17 @@
         filter();
     };
 
+    function remember() {
+        const wishes = [...new FormData(form)].filter(([, value]) => value);
+        history.replaceState(null, "", "#" + new URLSearchParams(wishes));
+    }
+
+    function recall() {
+        form.reset();
+        for (const [name, value] of new URLSearchParams(location.hash.slice(1)))
+            if (form.elements[name]) form.elements[name].value = value;
+    }
+
     function changed() {
         if (entries) {
             filter();
@@ -100,8 +112,16 @@
         }
     }
 
-    form.addEventListener("input", changed);
+    form.addEventListener("input", () => {
+        remember();
+        changed();
+    });
+    window.addEventListener("hashchange", () => {
+        recall();
+        changed();
+    });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.hidden = false;
-    form.reset();
+    recall();
+    if (location.hash.length > 1) changed();
 })();
