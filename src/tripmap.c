@@ -5,6 +5,7 @@
  */
 #include "tripmap/tripmap.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "atlas/atlas.h"
@@ -343,6 +344,29 @@ static tripmap_map *keep_map(const page_layout *l, const trip *t)
     return map;
 }
 
+/* What a stranger's trips may ask for is less. */
+static bool check_untrusted(const tripmap_trip *const *trips, size_t n, page_size page,
+                            diag_list *diags)
+{
+    guint stops = 0;
+    bool ok = true;
+    for (size_t i = 0; i < n && ok; i++) {
+        const GPtrArray *own = trips[i]->trip->stops;
+        ok = own->len <= LIMIT_UNTRUSTED_STOPS - stops;
+        if (!ok)
+            diag_error(diags, DIAG_LIMIT,
+                       ((const trip_stop *)own->pdata[LIMIT_UNTRUSTED_STOPS - stops])->span,
+                       "an untrusted map has more than %d stops", LIMIT_UNTRUSTED_STOPS);
+        stops += own->len;
+    }
+    if (page.width_px * page.height_px <= LIMIT_UNTRUSTED_PIXELS)
+        return ok;
+    const trip *first = trips[0]->trip;
+    diag_error(diags, DIAG_LIMIT, first->map.page ? first->map.page_span : SPAN_NONE,
+               "the page of an untrusted map has more than %d px", LIMIT_UNTRUSTED_PIXELS);
+    return false;
+}
+
 /* The places of every trip; false, and nothing to free, when one is unknown. */
 static bool geocode_all(GArray **places, const tripmap_trip *const *trips, size_t n,
                         diag_list *diags)
@@ -374,6 +398,8 @@ static tripmap_map *build(const tripmap_trip *const *trips, size_t n, const styl
     g_autofree GArray **places = g_new0(GArray *, n);
     g_autofree char *fonts = datadir_find(options->data_folder, "fonts", diags);
     bool ok = choose_page(&page, t, options, diags);
+    if (ok && options->untrusted)
+        ok = check_untrusted(trips, n, page, diags);
     ok = geocode_all(places, trips, n, diags) && ok && fonts;
     tripmap_session own = {.maps = 0};
     tripmap_session *session = options->session ? options->session : &own;
@@ -501,13 +527,41 @@ static bool write_to_sink(void *user, const void *bytes, size_t length)
     return to->write(to->user, bytes, length) != 0;
 }
 
+static double png_scale(const tripmap_output *output)
+{
+    return !output ? 1 : output->dpi > 0 ? output->dpi / 96 : output->scale;
+}
+
+/* Before anything is opened or drawn. */
+static bool check_output(const tripmap_map *map, int format, const tripmap_output *output,
+                         diag_list *diags)
+{
+    double scale = png_scale(output);
+    if (format != TRIPMAP_PNG)
+        return true;
+    if (!(scale >= 0.1 && scale <= 16)) {
+        diag_error(diags, DIAG_USAGE, SPAN_NONE, "the scale of a PNG lies between 0.1 and 16");
+        return false;
+    }
+    double width = ceil(scene_width(map->scene) * scale - 1e-6);
+    double height = ceil(scene_height(map->scene) * scale - 1e-6);
+    if (width <= LIMIT_PNG_MAX_PX && height <= LIMIT_PNG_MAX_PX &&
+        width * height <= LIMIT_PAGE_PIXELS)
+        return true;
+    diag_help(diag_error(diags, DIAG_LIMIT, SPAN_NONE, "the PNG would have %.0f by %.0f px", width,
+                         height),
+              "a side has at most %d px, the image at most %d megapixels", LIMIT_PNG_MAX_PX,
+              LIMIT_PAGE_PIXELS / 1000000);
+    return false;
+}
+
 static bool write_format(const tripmap_map *map, int format, const tripmap_output *output,
                          canvas_write_fn write, void *user)
 {
     const tripmap_output defaults = TRIPMAP_OUTPUT_INIT;
     const tripmap_output *o = output ? output : &defaults;
     canvas_options options = CANVAS_OPTIONS_INIT;
-    options.scale = o->dpi > 0 ? o->dpi / 96 : o->scale;
+    options.scale = png_scale(output);
     options.dpi = o->dpi > 0 ? o->dpi : 96 * o->scale;
     options.png_level = o->png_level;
     options.precision = o->precision;
@@ -538,7 +592,8 @@ tripmap_status tripmap_map_write(const tripmap_map *map, tripmap_format format,
 {
     g_autoptr(diag_list) diags = diag_list_new();
     sink to = {write, user};
-    if (!write_format(map, (int)format, output, write_to_sink, &to))
+    if (check_output(map, (int)format, output, diags) &&
+        !write_format(map, (int)format, output, write_to_sink, &to))
         diag_error(diags, DIAG_OUTPUT_FAILED, SPAN_NONE, "the map cannot be written");
     return finish(diags, reporter);
 }
@@ -554,7 +609,7 @@ tripmap_status tripmap_map_save(const tripmap_map *map, const char *path, int fo
         diag_help(
             diag_error(diags, DIAG_USAGE, SPAN_NONE, "\"%s\" does not end in a known format", path),
             "end it in .svg, .png, .pdf, .html, .geojson, .kml or .gpx, or give -f");
-    } else if (file_writer_open(&writer, path, diags)) {
+    } else if (check_output(map, format, output, diags) && file_writer_open(&writer, path, diags)) {
         /* A failure of the writer itself is reported by its commit. */
         if (write_format(map, format, output, file_writer_write, writer) ||
             file_writer_failed(writer)) {

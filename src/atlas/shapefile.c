@@ -17,6 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/limits.h"
+
 enum { SHP_HEADER = 100, SHX_ENTRY = 8, RECORD_HEADER = 8, DBF_HEADER = 32, DBF_FIELD = 32 };
 /* Natural Earth's largest file has 11 MB; the int offsets of Shapelib end at 2 GiB. */
 #define MAX_FILE_BYTES (1u << 30)
@@ -36,6 +38,7 @@ typedef enum { TEXT_GUESS, TEXT_UTF8, TEXT_1252 } text_encoding;
 struct shapefile {
     geo_point *points; /* all vertices of all records */
     gsize n_points, capacity;
+    bool overfull; /* more vertices were met than capacity allows */
     GArray
         *starts; /* uint32_t: for each record n_parts + 1 entries, counted from its first point */
     geo_shape *shapes;
@@ -313,8 +316,8 @@ static bool check_headers(reading *r, shapefile_geometry expected, uint32_t *n_r
         return false;
     }
     guint64 records = (shx_bytes - SHP_HEADER) / SHX_ENTRY;
-    if (records > SHAPEFILE_MAX_RECORDS) {
-        warn(r, NULL, "the file has more than %d records", SHAPEFILE_MAX_RECORDS);
+    if (records > LIMIT_SHAPE_RECORDS) {
+        warn(r, NULL, "the file has more than %d records", LIMIT_SHAPE_RECORDS);
         return false;
     }
     *n_records = (uint32_t)records;
@@ -385,11 +388,18 @@ static bool snap_deg(double *value, double limit)
     return true;
 }
 
+/* Room for N vertices and one that closes a ring. */
+static bool has_room(shapefile *file, gsize n)
+{
+    file->overfull = file->overfull || n + 1 > file->capacity - file->n_points;
+    return !file->overfull;
+}
+
 /* Copies one part; false, with nothing added, when it holds no degrees or is too short to draw. */
 static bool add_part(shapefile *file, const double *x, const double *y, int n, bool ring)
 {
     gsize before = file->n_points;
-    if (n < (ring ? 3 : 2) || file->n_points + (gsize)n + 1 > file->capacity)
+    if (n < (ring ? 3 : 2) || !has_room(file, (gsize)n))
         return false;
     geo_point *out = file->points + file->n_points;
     for (int i = 0; i < n; i++) {
@@ -435,7 +445,7 @@ static uint32_t add_record(shapefile *file, uint32_t index, const SHPObject *obj
         bool kept;
         if (geometry == SHAPEFILE_POINTS) {
             geo_point p = {object->padfX[0], object->padfY[0]};
-            kept = snap_deg(&p.lon_deg, 180) && snap_deg(&p.lat_deg, 90);
+            kept = has_room(file, 1) && snap_deg(&p.lon_deg, 180) && snap_deg(&p.lat_deg, 90);
             if (kept)
                 file->points[file->n_points++] = p;
         } else {
@@ -463,7 +473,7 @@ static bool read_geometry(shapefile *file, reading *r, shapefile_geometry geomet
 {
     /* A vertex takes 16 bytes and a part 52 at least, so a file without records laid over each
      * other (which could otherwise blow up without end) has at most this many, closing included. */
-    file->capacity = MIN(r->shp.size / 12, (gsize)SHAPEFILE_MAX_VERTICES) + 1;
+    file->capacity = MIN(r->shp.size / 12, (gsize)LIMIT_SHAPE_VERTICES) + 1;
     file->points = g_new(geo_point, file->capacity);
     file->shapes = g_new0(geo_shape, MAX(file->n_records, 1));
     file->first_start = g_new0(gsize, MAX(file->n_records, 1));
@@ -479,7 +489,7 @@ static bool read_geometry(shapefile *file, reading *r, shapefile_geometry geomet
         return false;
     }
     SHPSetFastModeReadObject(handle, TRUE);
-    for (uint32_t i = 0; i < file->n_records; i++) {
+    for (uint32_t i = 0; i < file->n_records && !file->overfull; i++) {
         SHPObject *object = check_record(r, i) ? SHPReadObject(handle, (int)i) : NULL;
         r->n_skipped += object == NULL;
         r->n_skipped += add_record(file, i, object, geometry);
@@ -489,7 +499,12 @@ static bool read_geometry(shapefile *file, reading *r, shapefile_geometry geomet
     SHPClose(handle);
     for (uint32_t i = 0; i < file->n_records; i++)
         file->shapes[i].starts = &g_array_index(file->starts, uint32_t, file->first_start[i]);
-    if (r->n_skipped > 0)
+    if (file->overfull)
+        warn(r, NULL,
+             "the file has more than %d vertices, or records that lie over each other; "
+             "the rest is skipped",
+             LIMIT_SHAPE_VERTICES);
+    else if (r->n_skipped > 0)
         warn(r, NULL, "%u damaged shapes or parts are skipped", r->n_skipped);
     return true;
 }

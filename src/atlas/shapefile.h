@@ -12,9 +12,6 @@
 #include "base/diag.h"
 #include "geo/geo.h"
 
-#define SHAPEFILE_MAX_RECORDS  1000000
-#define SHAPEFILE_MAX_VERTICES 20000000
-
 typedef enum { SHAPEFILE_POINTS, SHAPEFILE_LINES, SHAPEFILE_POLYGONS } shapefile_geometry;
 
 typedef struct shapefile shapefile;

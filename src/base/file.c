@@ -11,6 +11,22 @@
 
 #include "base/file.h"
 
+/* open() as POSIX has it may be interrupted. */
+static int open_again(int folder, const char *path, int flags, mode_t mode)
+{
+    int fd;
+    do
+        fd = openat(folder, path, flags, mode);
+    while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
+/* A descriptor that can be closed like any other. */
+static int duplicate(int fd)
+{
+    return fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+}
+
 /* ---- in ---- */
 
 static ssize_t read_some(int fd, void *bytes, size_t length)
@@ -37,41 +53,67 @@ static bool read_all(GByteArray *bytes, int fd, gsize limit)
     return true;
 }
 
-static bool read_source(source **out, const char *path, int flags, gsize limit, span at,
-                        diag_list *diags)
+/* What FD holds, whatever opened it; closes it. */
+static bool read_open(source **out, int fd, const char *name, gsize limit, span at,
+                      diag_list *diags)
 {
     *out = NULL;
-    diag_list_note_file(diags, path);
-    bool standard = strcmp(path, "-") == 0;
-    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | flags);
+    diag_list_note_file(diags, name);
     g_autoptr(GByteArray) bytes = g_byte_array_new();
     bool ok = fd >= 0 && read_all(bytes, fd, limit);
     int error = errno;
-    if (fd >= 0 && !standard)
+    if (fd >= 0)
         close(fd);
     if (!ok) {
-        diag_error(diags, DIAG_FILE_UNREADABLE, at, "cannot read \"%s\": %s", path,
+        diag_error(diags, DIAG_FILE_UNREADABLE, at, "cannot read \"%s\": %s", name,
                    g_strerror(error));
         return false;
     }
     if (bytes->len > limit) {
         diag_error(diags, DIAG_LIMIT, at,
-                   "\"%s\" is too large; the limit is %" G_GSIZE_FORMAT " bytes", path, limit);
+                   "\"%s\" is too large; the limit is %" G_GSIZE_FORMAT " bytes", name, limit);
         return false;
     }
-    *out = source_new(standard ? "<stdin>" : path, (const char *)bytes->data, bytes->len);
+    *out = source_new(name, (const char *)bytes->data, bytes->len);
     return true;
 }
 
 bool file_read_source(source **out, const char *path, gsize limit, span at, diag_list *diags)
 {
-    return read_source(out, path, 0, limit, at, diags);
+    if (strcmp(path, "-") == 0)
+        return read_open(out, duplicate(STDIN_FILENO), "<stdin>", limit, at, diags);
+    return read_open(out, open_again(AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0), path, limit, at,
+                     diags);
 }
 
-bool file_read_source_nofollow(source **out, const char *path, gsize limit, span at,
-                               diag_list *diags)
+/* One component after the other, none of them a link. O_NONBLOCK: opening a FIFO does not wait. */
+static int open_inside(const char *folder, const char *path)
 {
-    return read_source(out, path, O_NOFOLLOW, limit, at, diags);
+    int at = open_again(AT_FDCWD, folder, O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
+    g_auto(GStrv) parts = g_strsplit(path, "/", -1);
+    for (char **part = parts; *part && at >= 0; part++) {
+        int flags = O_NOFOLLOW | O_CLOEXEC;
+        flags |= part[1] ? O_PATH | O_DIRECTORY : O_RDONLY | O_NONBLOCK;
+        int next = open_again(at, *part, flags, 0);
+        int error = errno;
+        close(at);
+        errno = error;
+        at = next;
+    }
+    struct stat info;
+    if (at < 0 || (fstat(at, &info) == 0 && S_ISREG(info.st_mode)))
+        return at;
+    close(at);
+    errno = EINVAL;
+    return -1;
+}
+
+bool file_read_source_inside(source **out, const char *folder, const char *path, gsize limit,
+                             span at, diag_list *diags)
+{
+    g_autofree char *name =
+        strcmp(folder, ".") == 0 ? g_strdup(path) : g_build_filename(folder, path, NULL);
+    return read_open(out, open_inside(folder, path), name, limit, at, diags);
 }
 
 /* ---- out ---- */
@@ -94,7 +136,8 @@ static int open_temporary(char **out, const char *path)
 {
     for (int attempt = 0; attempt < 1000; attempt++) {
         char *name = g_strdup_printf("%s.tmp-%d-%d", path, (int)getpid(), attempt);
-        int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+        int fd =
+            open_again(AT_FDCWD, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (fd >= 0) {
             *out = name;
             return fd;
@@ -129,12 +172,12 @@ bool file_writer_open_in(file_writer **out, const char *path, const char *folder
     struct stat info;
     bool exists = stat(path, &info) == 0;
     if (strcmp(path, "-") == 0) {
-        w.fd = STDOUT_FILENO;
+        w.fd = duplicate(STDOUT_FILENO);
     } else if (exists && S_ISDIR(info.st_mode)) {
         report(path, EISDIR, diags);
         return false;
     } else if (exists && !S_ISREG(info.st_mode)) {
-        w.fd = open(path, O_WRONLY | O_CLOEXEC);
+        w.fd = open_again(AT_FDCWD, path, O_WRONLY | O_CLOEXEC, 0);
     } else {
         g_autofree char *real = resolve(path);
         g_autofree char *name = g_path_get_basename(real);
@@ -180,7 +223,7 @@ static void free_writer(file_writer *w)
 
 bool file_writer_commit(file_writer *w, diag_list *diags)
 {
-    if (w->fd != STDOUT_FILENO && close(w->fd) != 0 && w->error == 0)
+    if (close(w->fd) != 0 && w->error == 0)
         w->error = errno;
     if (w->temporary && w->error == 0) {
         g_autofree char *real = resolve(w->path);
@@ -201,8 +244,7 @@ void file_writer_abort(file_writer *w)
 {
     if (!w)
         return;
-    if (w->fd != STDOUT_FILENO)
-        close(w->fd);
+    close(w->fd);
     if (w->temporary)
         unlink(w->temporary);
     free_writer(w);

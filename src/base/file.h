@@ -12,9 +12,10 @@
  * DIAG_LIMIT at AT. */
 bool file_read_source(source **out, const char *path, gsize limit, span at, diag_list *diags);
 
-/* The same without following a symbolic link at PATH's end, for paths that a file names. */
-bool file_read_source_nofollow(source **out, const char *path, gsize limit, span at,
-                               diag_list *diags);
+/* The same for a PATH that a file names, relative to FOLDER: no part of it may be a symbolic link,
+ * its end must be a regular file. PATH holds no "." or ".."; FOLDER itself is trusted. */
+bool file_read_source_inside(source **out, const char *folder, const char *path, gsize limit,
+                             span at, diag_list *diags);
 
 /* An output file being written. A regular file is written beside its final name and moved there
  * by file_writer_commit; a FIFO or device (/dev/stdout) is written directly; "-" is standard

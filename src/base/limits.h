@@ -24,6 +24,9 @@
     X(PAGE_MIN_PX, 200, "smallest px of a page side")                                              \
     X(PAGE_MAX_PX, 16384, "largest px of a page side")                                             \
     X(PAGE_PIXELS, 100000000, "pixels of a page, scale applied")                                   \
+    X(PNG_MAX_PX, 32767, "largest px of a PNG's side, scale applied")                              \
+    X(UNTRUSTED_STOPS, 200, "stops of all trips of a map, under --untrusted")                      \
+    X(UNTRUSTED_PIXELS, 16777216, "px of a page, under --untrusted")                               \
     X(STYLE_INCLUDES, 8, "styles that extend one another")                                         \
     X(SHAPE_RECORDS, 1000000, "records of a shapefile")                                            \
     X(SHAPE_VERTICES, 20000000, "vertices of a shapefile")                                         \

@@ -2,9 +2,11 @@
  *
  * The tripmap program: picks the command, reads its options, hands over.
  */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/datadir.h"
 #include "batch/worker.h"
@@ -65,6 +67,15 @@ static int close_stdout(int status)
     return status;
 }
 
+/* A standard stream that is closed would be the next file opened, and take what is printed. In its
+ * place stands one that fails. */
+static void hold_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd)
+            exit(TRIPMAP_IO_FAILED);
+}
+
 static int run(const command *named, const command *chosen, const options *o)
 {
     if (o->help) {
@@ -81,6 +92,7 @@ static int run(const command *named, const command *chosen, const options *o)
 
 int main(int argc, char **argv)
 {
+    hold_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is then a failed write, reported like any other */
     if (argc == 2 && strcmp(argv[1], WORKER_COMMAND) == 0)
         return worker_main();

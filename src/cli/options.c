@@ -72,7 +72,7 @@ const option option_table[] = {
     {"remarks", 0, NULL, OPTION_FLAG, FOR_IMPORT, AT(remarks), 0, 0, NULL, NULL,
      "keep the record's remarks as notes"},
     {"untrusted", 0, NULL, OPTION_FLAG, FOR_MAPS | FOR_CHECK, AT(untrusted), 0, 0, NULL, NULL,
-     "refuse raw projection strings and style files that the trip names"},
+     "tighten limits; refuse raw projection strings and style files that the trip names"},
     {"strict", 0, NULL, OPTION_FLAG, FOR_MAPS | FOR_CHECK | FOR_PLACES, AT(strict), 0, 0, NULL,
      NULL, "take warnings for errors"},
     {"formats", 0, "LIST", OPTION_TEXT, FOR_BATCH | FOR_PLAN, AT(formats), 0, 0, NULL, NULL,

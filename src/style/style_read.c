@@ -170,7 +170,7 @@ static bool is_file_name(const char *text)
     return *text != '.' && !strchr(text, '/') && g_str_has_suffix(text, ".yaml");
 }
 
-/* A path that stays below the folder it starts from, as long as no link leads out. */
+/* A path that stays below the folder it starts from. */
 static bool is_inner_path(const char *path)
 {
     g_auto(GStrv) parts = g_strsplit(path, "/", -1);
@@ -209,9 +209,7 @@ static bool open_from_trip(source **out, const char *path, span at, diag_list *d
         return false;
     }
     g_autofree char *folder = g_path_get_dirname(source_name(at.source));
-    g_autofree char *full =
-        strcmp(folder, ".") == 0 ? g_strdup(path) : g_build_filename(folder, path, NULL);
-    return file_read_source_nofollow(out, full, LIMIT_FILE_BYTES, at, diags);
+    return file_read_source_inside(out, folder, path, LIMIT_FILE_BYTES, at, diags);
 }
 
 static bool open_style(source **out, const char *name_or_file, const char *folder, span at,
@@ -241,8 +239,8 @@ static bool open_extended(source **out, const style_file *file, const source *by
         return report_extends(file->extends_span, file->extends,
                               "name a shipped style or a .yaml file in the same folder", diags);
     g_autofree char *own_folder = g_path_get_dirname(source_name(by));
-    g_autofree char *path = g_build_filename(own_folder, file->extends, NULL);
-    return file_read_source_nofollow(out, path, LIMIT_FILE_BYTES, file->extends_span, diags);
+    return file_read_source_inside(out, own_folder, file->extends, LIMIT_FILE_BYTES,
+                                   file->extends_span, diags);
 }
 
 /* Reads the keys of one file into FILE, over what stands there. */

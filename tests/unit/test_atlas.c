@@ -512,6 +512,31 @@ static void records_laid_over_each_other_do_not_multiply(void **state)
     assert_in_range(vertices, 5000, 10000);
 }
 
+/* Points have no part to be counted by; the same thousand entries once ran over the block. */
+static void points_laid_over_each_other_do_not_overflow(void **state)
+{
+    fixture *f = *state;
+    shape_writer w = writer_new(1);
+    g_autoptr(GByteArray) point = g_byte_array_new();
+    add_little(point, 1);
+    add_double(point, 7);
+    add_double(point, 46);
+    writer_record(&w, point);
+    guint8 entry[8];
+    memcpy(entry, w.shx->data + 100, sizeof entry);
+    for (int i = 0; i < 1000; i++)
+        g_byte_array_append(w.shx, entry, sizeof entry);
+    writer_finish(&w, f->folder, "x");
+    g_autofree char *path = g_build_filename(f->folder, "x.shp", NULL);
+    g_autoptr(shapefile) file = NULL;
+    assert_true(shapefile_read(&file, path, SHAPEFILE_POINTS, f->diags));
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < shapefile_count(file); i++)
+        kept += shapefile_shape(file, i).n_parts;
+    assert_in_range(kept, 1, 16);
+    assert_non_null(strstr(diag_list_get(f->diags, 0)->message, "over each other"));
+}
+
 static void a_fifo_or_folder_as_layer_is_refused(void **state)
 {
     fixture *f = *state;
@@ -632,6 +657,7 @@ int main(void)
         TEST(a_folder_without_countries_is_missing_data),
         TEST(impossible_shapes_are_skipped_with_one_warning),
         TEST(records_laid_over_each_other_do_not_multiply),
+        TEST(points_laid_over_each_other_do_not_overflow),
         TEST(a_fifo_or_folder_as_layer_is_refused),
         TEST(five_hundred_lying_files_do_no_harm),
     };
