@@ -58,7 +58,6 @@ static bool read_open(source **out, int fd, const char *name, gsize limit, span 
                       diag_list *diags)
 {
     *out = NULL;
-    diag_list_note_file(diags, name);
     g_autoptr(GByteArray) bytes = g_byte_array_new();
     bool ok = fd >= 0 && read_all(bytes, fd, limit);
     int error = errno;
@@ -80,6 +79,7 @@ static bool read_open(source **out, int fd, const char *name, gsize limit, span 
 
 bool file_read_source(source **out, const char *path, gsize limit, span at, diag_list *diags)
 {
+    diag_list_note_file(diags, path);
     if (strcmp(path, "-") == 0)
         return read_open(out, duplicate(STDIN_FILENO), "<stdin>", limit, at, diags);
     return read_open(out, open_again(AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0), path, limit, at,
@@ -113,6 +113,7 @@ bool file_read_source_inside(source **out, const char *folder, const char *path,
 {
     g_autofree char *name =
         strcmp(folder, ".") == 0 ? g_strdup(path) : g_build_filename(folder, path, NULL);
+    diag_list_note_file(diags, name);
     return read_open(out, open_inside(folder, path), name, limit, at, diags);
 }
 
