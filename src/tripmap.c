@@ -17,6 +17,7 @@
 #include "export/reading_text.h"
 #include "export/route.h"
 #include "export/summary.h"
+#include "features/multiples.h"
 #include "features/page_layout.h"
 #include "style/style.h"
 #include "trip/trip.h"
@@ -327,20 +328,21 @@ static void keep_summary(tripmap_map *map, const page_layout *l)
     };
 }
 
-/* Everything that a map keeps once its layout is done. */
-static tripmap_map *keep_map(const page_layout *l, const trip *t)
+/* What a map keeps once its layout is done, whatever its form. The scene and layout report are
+ * the caller's to set. */
+static tripmap_map *keep_map(const itinerary *it, const page_layout *l, scene *drawn)
 {
+    const trip *t = it->trip;
     tripmap_map *map = g_new0(tripmap_map, 1);
-    map->alt_text = reading_text_new(l->it);
-    map->layout_json = layout_json_new(l);
+    map->alt_text = reading_text_new(it);
     map->explain = view_explain(l->plan.view);
     keep_summary(map, l);
-    map->geojson = route_geojson_new(l->it);
-    map->kml = route_kml_new(l->it);
-    map->gpx = route_gpx_new(l->it);
-    map->scene = page_layout_compose(l);
+    map->geojson = route_geojson_new(it);
+    map->kml = route_kml_new(it);
+    map->gpx = route_gpx_new(it);
+    map->scene = drawn;
     g_autofree char *author = document_author(t);
-    scene_set_document(map->scene, l->it->title, map->alt_text, author, t->lang);
+    scene_set_document(map->scene, it->title, map->alt_text, author, t->lang);
     return map;
 }
 
@@ -390,6 +392,53 @@ static itinerary *make_itinerary(const tripmap_trip *const *trips, GArray **plac
     return it;
 }
 
+static tripmap_map *build_page(const tripmap_trip *const *trips, GArray **places, size_t n,
+                               const design *d, atlas *a, const tripmap_options *options,
+                               const page_wishes *wishes)
+{
+    page_layout *l = NULL;
+    if (!page_layout_make(&l, d, make_itinerary(trips, places, n, options), a, wishes))
+        return NULL;
+    tripmap_map *map = keep_map(l->it, l, page_layout_compose(l));
+    map->layout_json = layout_json_new(l);
+    page_layout_free(l);
+    return map;
+}
+
+/* The layout reports of all frames as one JSON array. */
+static char *multiples_json(const multiples *m)
+{
+    GString *out = g_string_new("[");
+    for (int i = 0; i < multiples_count(m); i++) {
+        g_autofree char *one = layout_json_new(multiples_get(m, i));
+        g_string_append_printf(out, "%s%s", i ? "," : "", one);
+    }
+    g_string_append(out, "]\n");
+    return g_string_free(out, FALSE);
+}
+
+static tripmap_map *build_multiples(const tripmap_trip *const *trips, GArray **places, size_t n,
+                                    const design *d, atlas *a, const tripmap_options *options,
+                                    const page_wishes *wishes)
+{
+    GPtrArray *tours = g_ptr_array_new();
+    for (size_t i = 0; i < n; i++) {
+        const trip *t = trips[i]->trip;
+        GArray *own = g_array_ref(places[i]);
+        g_ptr_array_add(tours, itinerary_new(&t, &own, 1));
+    }
+    itinerary *whole = make_itinerary(trips, places, n, options);
+    multiples *m = NULL;
+    tripmap_map *map = NULL;
+    if (multiples_make(&m, d, whole, tours, a, wishes)) {
+        map = keep_map(whole, multiples_get(m, 0), multiples_compose(m));
+        map->layout_json = multiples_json(m);
+    }
+    multiples_free(m);
+    itinerary_free(whole);
+    return map;
+}
+
 static tripmap_map *build(const tripmap_trip *const *trips, size_t n, const style *st, atlas *a,
                           const tripmap_options *options, diag_list *diags)
 {
@@ -418,11 +467,9 @@ static tripmap_map *build(const tripmap_trip *const *trips, size_t n, const styl
                       .diags = diags};
     const page_wishes wishes = {.projection = options->projection,
                                 .untrusted = options->untrusted != 0};
-    page_layout *layout = NULL;
-    tripmap_map *map = NULL;
-    if (page_layout_make(&layout, &d, make_itinerary(trips, places, n, options), a, &wishes))
-        map = keep_map(layout, t);
-    page_layout_free(layout);
+    tripmap_map *map = options->small_multiples && n > 1
+                           ? build_multiples(trips, places, n, &d, a, options, &wishes)
+                           : build_page(trips, places, n, &d, a, options, &wishes);
     empty_session(&own);
     return map;
 }

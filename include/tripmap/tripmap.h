@@ -143,11 +143,12 @@ typedef struct tripmap_options {
     tripmap_session *session; /**< what earlier maps left behind, or NULL */
     const char *title;        /**< the page's title, instead of the trip's; for several trips */
     const char *subtitle;     /**< likewise */
+    int small_multiples;      /**< several trips: a map each, in one projection and scale */
 } tripmap_options;
 
 #define TRIPMAP_OPTIONS_INIT                                                                       \
     {                                                                                              \
-        NULL, NULL, NULL, 0, NULL, NULL, NULL                                                      \
+        NULL, NULL, NULL, 0, NULL, NULL, NULL, 0                                                   \
     }
 
 /** Geocodes, projects, lays out: everything but the writing. The map is independent of its inputs

@@ -159,6 +159,7 @@ static int build(tripmap_map **map, const options *o, reporting *r)
             .untrusted = o->untrusted,
             .title = o->title,
             .subtitle = o->subtitle,
+            .small_multiples = o->small_multiples,
         };
         status =
             tripmap_map_build_several(map, (const tripmap_trip *const *)in.trips->pdata,

@@ -29,6 +29,8 @@ const option option_table[] = {
      "the style: a shipped one (see tripmap styles) or a YAML file"},
     {"set", 0, "KEY=VALUE", OPTION_LIST, FOR_MAPS | FOR_CHECK, AT(sets), 0, 0, NULL, NULL,
      "change one value of the style; may be repeated"},
+    {"small-multiples", 0, NULL, OPTION_FLAG, FOR_ONE, AT(small_multiples), 0, 0, NULL, NULL,
+     "compare: a map for each trip, side by side in one projection and scale"},
     {"title", 0, "TEXT", OPTION_TEXT, FOR_ONE, AT(title), 0, 0, NULL, NULL,
      "the page's title, instead of the trip's"},
     {"subtitle", 0, "TEXT", OPTION_TEXT, FOR_ONE, AT(subtitle), 0, 0, NULL, NULL,

@@ -150,7 +150,7 @@ static void append_sources(GString *names, const GPtrArray *sources)
     }
 }
 
-static char *credit_text(const itinerary *it, const char *lang)
+char *furniture_credit_text(const itinerary *it, const char *lang)
 {
     g_autoptr(GString) text = g_string_new(words_get(lang, WORD_NOT_FLIGHT_PATHS));
     g_string_append_printf(text, " %s", words_get(lang, WORD_GREAT_CIRCLE));
@@ -181,23 +181,28 @@ static double scale_distance_m(double m_per_px, double max_px)
     return best;
 }
 
+text_run *furniture_scale_text(const design *d, const plan *p, double *length_px)
+{
+    page_box frame = p->frame;
+    double m_per_px =
+        view_m_per_px(p->view, (page_point){(frame.x0 + frame.x1) / 2, (frame.y0 + frame.y1) / 2});
+    double distance = scale_distance_m(m_per_px, fmin(design_px(d, 200), box_width(frame) * 0.3));
+    if (distance <= 0)
+        return NULL;
+    g_autofree char *label =
+        distance >= 1000 ? words_distance(d->lang, distance) : g_strdup_printf("%.0f m", distance);
+    *length_px = distance / m_per_px;
+    return text_shape(d->text, design_font(d, TEXT_REGULAR, d->style->scale_size), label);
+}
+
 static void set_scale(furniture *f, const design *d, const itinerary *it, const plan *p)
 {
     trip_switch wish = it->trip->map.scale_bar;
     if (wish == TRIP_NEVER ||
         (wish == TRIP_AUTO && view_scale_variation(p->view) > SCALE_VARIATION_MAX))
         return;
-    page_box frame = p->frame;
-    double m_per_px =
-        view_m_per_px(p->view, (page_point){(frame.x0 + frame.x1) / 2, (frame.y0 + frame.y1) / 2});
-    double distance = scale_distance_m(m_per_px, fmin(design_px(d, 200), box_width(frame) * 0.3));
-    if (distance <= 0)
-        return;
-    g_autofree char *label =
-        distance >= 1000 ? words_distance(d->lang, distance) : g_strdup_printf("%.0f m", distance);
-    f->has_scale = true;
-    f->scale_label = text_shape(d->text, design_font(d, TEXT_REGULAR, d->style->scale_size), label);
-    f->scale_length_px = distance / m_per_px;
+    f->scale_label = furniture_scale_text(d, p, &f->scale_length_px);
+    f->has_scale = f->scale_label != NULL;
 }
 
 /* ---- placing ---- */
@@ -373,6 +378,8 @@ furniture *furniture_new(const design *d, const itinerary *it, const plan *p, co
                          const route *r, const GArray *markers)
 {
     furniture *f = furniture_empty();
+    if (p->form == PLAN_FRAME)
+        return f;
     double margin = design_px(d, d->style->margin);
     g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(page_box));
     if (p->form != PLAN_SIDE_PANEL)
@@ -380,7 +387,7 @@ furniture *furniture_new(const design *d, const itinerary *it, const plan *p, co
                   p->form == PLAN_PANEL_BELOW ? d->page.width_px - 2 * margin : title_wrap(d));
     place_title(f, d, p, b, r, markers, taken);
     if (it->trip->map.credit != TRIP_NEVER) {
-        g_autofree char *credit = credit_text(it, d->lang);
+        g_autofree char *credit = furniture_credit_text(it, d->lang);
         double width = p->form == PLAN_SIDE_PANEL ? box_width(p->panel) - 2 * margin
                                                   : d->page.width_px - 2 * margin;
         append_lines(f->credit, d, design_font(d, TEXT_REGULAR, d->style->credit_size), credit,
@@ -456,11 +463,8 @@ static void compose_title(const furniture *f, const design *d, const plan *p, sc
     scene_end(s);
 }
 
-static void compose_scale(const furniture *f, const design *d, scene *s)
+void furniture_compose_scale(const design *d, text_run *label, page_box b, scene *s)
 {
-    if (!f->has_scale)
-        return;
-    page_box b = f->scale_box;
     double tick = design_px(d, 5), line = design_px(d, 1.2);
     scene_begin(s, "scale-bar", "scale-bar");
     page_path bar;
@@ -470,8 +474,8 @@ static void compose_scale(const furniture *f, const design *d, scene *s)
     page_path_line_to(&bar, (page_point){b.x1, b.y1});
     page_path_line_to(&bar, (page_point){b.x1, b.y1 - tick});
     scene_path(s, NULL, &bar, false, paint_stroke(d->style->secondary, line));
-    double x = (b.x0 + b.x1 - text_run_width(f->scale_label)) / 2;
-    scene_text(s, "scale-label", f->scale_label, (page_point){x, b.y1 - tick - design_px(d, 2)},
+    double x = (b.x0 + b.x1 - text_run_width(label)) / 2;
+    scene_text(s, "scale-label", label, (page_point){x, b.y1 - tick - design_px(d, 2)},
                d->style->secondary);
     scene_end(s);
 }
@@ -577,6 +581,7 @@ void furniture_compose(const furniture *f, const design *d, const itinerary *it,
     if (f->key)
         key_compose(f->key, f->key_box, s);
     compose_locator(f, d, it, p, a, s);
-    compose_scale(f, d, s);
+    if (f->has_scale)
+        furniture_compose_scale(d, f->scale_label, f->scale_box, s);
     compose_credit(f, d, s);
 }

@@ -36,6 +36,11 @@ void furniture_title_size(const design *d, const itinerary *it, double *width, d
 furniture *furniture_new(const design *d, const itinerary *it, const plan *p, const basemap *b,
                          const route *r, const GArray *markers);
 void furniture_free(furniture *f);
+/* The credit line: what the lines are, sources, map data. Owned by the caller. */
+char *furniture_credit_text(const itinerary *it, const char *lang);
+/* The label of a scale bar for the middle of the plan's frame and its length; NULL without. */
+text_run *furniture_scale_text(const design *d, const plan *p, double *length_px);
+void furniture_compose_scale(const design *d, text_run *label, page_box box, scene *s);
 /* The boxes that nothing else may touch; page_box appended. */
 void furniture_blocked(const furniture *f, GArray *boxes);
 void furniture_compose(const furniture *f, const design *d, const itinerary *it, const plan *p,

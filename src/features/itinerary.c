@@ -212,6 +212,16 @@ int itinerary_visits(const itinerary *it, const char *adm0_a3)
     return visits;
 }
 
+char *itinerary_stop_id(const itinerary *it, int station)
+{
+    if (itinerary_get_station(it, station)->n_calls == 0)
+        return station == 0 ? g_strdup("origin") : g_strdup_printf("origin-%d", station);
+    const itinerary_call *call = itinerary_station_call(it, station, 0);
+    if (it->tours->len > 1)
+        return g_strdup_printf("tour-%d-stop-%d", call->tour + 1, call->number);
+    return g_strdup_printf("stop-%d", call->number);
+}
+
 const char *itinerary_station_name(const itinerary *it, int station)
 {
     return itinerary_get_station(it, station)->label;

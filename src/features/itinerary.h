@@ -71,6 +71,9 @@ void itinerary_free(itinerary *it);
 
 /* The k-th call at a station. */
 const itinerary_call *itinerary_station_call(const itinerary *it, int station, int k);
+/* "stop-3", the id that the station's marker, label and legs share; "origin" for an origin that is
+ * no stop; with the tour before it where several share the page. Owned by the caller. */
+char *itinerary_stop_id(const itinerary *it, int station);
 /* How many of the tours called at a stop in the country (Natural Earth code), their own home not
  * counted. */
 int itinerary_visits(const itinerary *it, const char *adm0_a3);

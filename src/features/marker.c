@@ -247,10 +247,7 @@ static void describe(const marker *m, const itinerary *it, scene_item *group)
 void marker_compose(const marker *m, const design *d, const itinerary *it, scene *s)
 {
     const itinerary_station *station = itinerary_get_station(it, m->station);
-    g_autofree char *id =
-        station->n_calls > 0
-            ? g_strdup_printf("stop-%d", itinerary_station_call(it, m->station, 0)->number)
-            : g_strdup("origin");
+    g_autofree char *id = itinerary_stop_id(it, m->station);
     scene_item *group = scene_begin(s, id, "stop");
     describe(m, it, group);
     if (station->n_calls > 0)

@@ -306,12 +306,9 @@ static void make_title_room(page_layout *l)
     }
 }
 
-static bool lay_out(page_layout *l, plan_request *request)
+/* Everything after the plan. */
+static void lay_out_features(page_layout *l)
 {
-    if (!plan_page(l, request))
-        return false;
-    if (l->plan.form == PLAN_BOXES)
-        make_title_room(l);
     bool boxes = l->plan.form == PLAN_BOXES;
     l->base = basemap_new(&l->d, l->plan.view, l->atlas, l->it);
     l->markers = markers_new(&l->d, l->it, l->plan.view, l->plan.origin_shown);
@@ -329,6 +326,15 @@ static bool lay_out(page_layout *l, plan_request *request)
                                (callout_wish){.with_issues = boxes && l->it->tours->len == 1,
                                               .with_dates = !keyed || l->it->tours->len == 1});
     place_labels(l);
+}
+
+static bool lay_out(page_layout *l, plan_request *request)
+{
+    if (!plan_page(l, request))
+        return false;
+    if (l->plan.form == PLAN_BOXES)
+        make_title_room(l);
+    lay_out_features(l);
     return true;
 }
 
@@ -371,6 +377,18 @@ bool page_layout_make(page_layout **out, const design *d, itinerary *it, atlas *
     return true;
 }
 
+page_layout *page_layout_in_frame(const design *d, itinerary *it, atlas *a, const plan *p)
+{
+    page_layout *l = g_new0(page_layout, 1);
+    l->d = *d;
+    l->it = it;
+    l->atlas = a;
+    l->plan = *p;
+    lay_out_features(l);
+    place_names(l);
+    return l;
+}
+
 /* ---- painter's order ---- */
 
 static void compose_leader(const page_layout *l, const label_placement *p, scene *s)
@@ -406,11 +424,8 @@ static void compose_labels(const page_layout *l, scene *s)
         if (p->variant < 0)
             continue;
         scene_item *group = scene_begin(s, NULL, "label");
-        if (m->origin)
-            scene_set_attribute(group, "data-stop", "origin");
-        else
-            scene_set_attribute(group, "data-stop", "stop-%d",
-                                itinerary_station_call(l->it, m->station, 0)->number);
+        g_autofree char *stop = itinerary_stop_id(l->it, m->station);
+        scene_set_attribute(group, "data-stop", "%s%s", scene_scope(s), stop);
         scene_set_attribute(group, "data-rung", "%s", rungs[p->rung]);
         compose_leader(l, p, s);
         callout_compose(&l->d, l->it, c, &g_array_index(c->variants, callout_variant, p->variant),
@@ -441,9 +456,8 @@ static void compose_panel(const page_layout *l, scene *s)
     scene_end(s);
 }
 
-scene *page_layout_compose(const page_layout *l)
+void page_layout_compose_map(const page_layout *l, scene *s)
 {
-    scene *s = scene_new(l->d.page.width_px, l->d.page.height_px);
     basemap_compose(l->base, &l->d, l->plan.view, s);
     map_names_compose(l->names, &l->d, s);
     route_compose(l->route, &l->d, l->it, s);
@@ -453,6 +467,12 @@ scene *page_layout_compose(const page_layout *l)
     scene_end(s);
     compose_labels(l, s);
     route_captions_compose(l->route, &l->d, l->base, s);
+}
+
+scene *page_layout_compose(const page_layout *l)
+{
+    scene *s = scene_new(l->d.page.width_px, l->d.page.height_px);
+    page_layout_compose_map(l, s);
     compose_panel(l, s);
     furniture_compose(l->furniture, &l->d, l->it, &l->plan, l->atlas, s);
     return s;

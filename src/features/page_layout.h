@@ -39,6 +39,10 @@ typedef struct {
 /* Takes IT. false when a diagnostic was reported. */
 bool page_layout_make(page_layout **out, const design *d, itinerary *it, atlas *a,
                       const page_wishes *wishes);
+/* One map in a frame of a larger page: no furniture, no panel. Takes IT and the plan's view. */
+page_layout *page_layout_in_frame(const design *d, itinerary *it, atlas *a, const plan *p);
+/* The map alone: base, names, route, stops, labels, captions. */
+void page_layout_compose_map(const page_layout *l, scene *s);
 void page_layout_free(page_layout *l);
 scene *page_layout_compose(const page_layout *l);
 

@@ -207,6 +207,15 @@ static void set_frames(plan *p, const design *d, const plan_request *request)
     }
 }
 
+bool plan_in_frame(plan *out, const design *d, const itinerary *it, page_box frame,
+                   const plan_request *request)
+{
+    *out = (plan){.form = PLAN_FRAME, .frame = frame};
+    margins m = name_margins(d, frame, request);
+    return decide_origin(&out->origin_shown, d, it, frame, m, request) &&
+           fit(&out->view, d, it, frame, m, out->origin_shown, request);
+}
+
 bool plan_make(plan *out, const design *d, const itinerary *it, const plan_request *request)
 {
     *out = (plan){0};

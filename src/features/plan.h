@@ -15,6 +15,7 @@ typedef enum {
     PLAN_BOXES,       /* the map fills the page, texts stand in boxes on it */
     PLAN_SIDE_PANEL,  /* a full-height itinerary beside the map, names on the map */
     PLAN_PANEL_BELOW, /* title above, itinerary below the map: tall pages */
+    PLAN_FRAME,       /* one of several maps on a page: names and dates, no furniture */
 } plan_form;
 
 typedef struct {
@@ -40,6 +41,9 @@ typedef struct {
 
 /* false when a diagnostic was reported. */
 bool plan_make(plan *out, const design *d, const itinerary *it, const plan_request *request);
+/* A plan of form PLAN_FRAME for a frame given. */
+bool plan_in_frame(plan *out, const design *d, const itinerary *it, page_box frame,
+                   const plan_request *request);
 void plan_clear(plan *p);
 
 #endif

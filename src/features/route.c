@@ -483,11 +483,8 @@ static void compose_leg(const route_leg *leg, const design *d, const itinerary *
     const int ends[] = {leg->leg->from, leg->leg->to};
     for (int i = 0; i < 2; i++) {
         const char *name = i == 0 ? "data-from" : "data-to";
-        if (itinerary_get_station(it, ends[i])->n_calls == 0)
-            scene_set_attribute(group, name, "origin");
-        else
-            scene_set_attribute(group, name, "stop-%d",
-                                itinerary_station_call(it, ends[i], 0)->number);
+        g_autofree char *stop = itinerary_stop_id(it, ends[i]);
+        scene_set_attribute(group, name, "%s%s", scene_scope(s), stop);
     }
     scene_set_attribute(group, "data-mode", "%s", modes[leg->leg->mode]);
     scene_set_attribute(group, "data-km", "%ld", lround(leg->leg->distance_m / 1000));

@@ -21,6 +21,7 @@ typedef enum {
     WORD_MODERN_BORDERS,   /* Borders of today. */
     WORD_BY_GREAT_CIRCLE,  /* by great circle, in %d legs */
     WORD_ORDER_OF_CALLS,   /* Order of calls */
+    WORD_N_STOPS,          /* %d stops */
     WORD_IN_ALL,           /* %s in all */
     WORD_BY_SEA,           /* by sea */
     WORD_BY_RAIL,          /* by rail */
@@ -32,6 +33,8 @@ typedef enum {
 const char *words_get(const char *lang, word w);
 /* "3,320 km": rounded to 10 km from 1,000 km on, to 1 km below; grouped as LANG does. Owned by the
  * caller. */
+/* A phrase with a number in it. Owned by the caller. */
+char *words_count(const char *lang, word w, int n);
 char *words_distance(const char *lang, double distance_m);
 
 #endif

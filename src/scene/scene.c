@@ -8,6 +8,7 @@
 #include "scene/scene.h"
 
 struct scene {
+    char *scope; /* before the ids of groups, or NULL */
     double width_px, height_px;
     char *title, *description, *author, *lang;
     GArray *items; /* scene_item */
@@ -46,6 +47,7 @@ void scene_free(scene *s)
 {
     if (!s)
         return;
+    g_free(s->scope);
     g_array_unref(s->items);
     g_free(s->title);
     g_free(s->description);
@@ -111,11 +113,21 @@ static scene_item *add(scene *s, scene_kind kind, const char *class_name)
     return &g_array_index(s->items, scene_item, s->items->len - 1);
 }
 
+void scene_set_scope(scene *s, const char *scope)
+{
+    set_string(&s->scope, scope);
+}
+
+const char *scene_scope(const scene *s)
+{
+    return s->scope ? s->scope : "";
+}
+
 scene_item *scene_begin(scene *s, const char *id, const char *class_name)
 {
     s->depth++;
     scene_item *group = add(s, SCENE_GROUP, class_name);
-    group->id = g_strdup(id);
+    group->id = id ? g_strconcat(scene_scope(s), id, NULL) : NULL;
     return group;
 }
 

@@ -71,6 +71,11 @@ const char *scene_description(const scene *s);
 const char *scene_author(const scene *s);
 const char *scene_lang(const scene *s);
 
+/* Goes before the ids of groups begun from now on, so that several maps share a scene; "" for none.
+ */
+void scene_set_scope(scene *s, const char *scope);
+const char *scene_scope(const scene *s); /* "" without */
+
 /* Groups nest. The returned item is borrowed, valid until the next call on the scene. */
 scene_item *scene_begin(scene *s, const char *id, const char *class_name);
 void scene_set_title(scene_item *group, const char *title);
