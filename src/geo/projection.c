@@ -15,6 +15,7 @@
 struct projection {
     PJ_CONTEXT *context;
     PJ *pj;
+    bool has_inverse;
     char *string;
     geo_frame frame;
 };
@@ -179,6 +180,7 @@ bool projection_create(projection **out, const projection_spec *spec, span at, d
         projection_free(p);
         return false;
     }
+    p->has_inverse = proj_pj_info(p->pj).has_inverse; /* dear: PROJ formats the definition */
     *out = p;
     return true;
 }
@@ -215,7 +217,7 @@ void projection_forward(const projection *p, double *x, double *y, size_t n)
 
 bool projection_inverse(const projection *p, double *x, double *y)
 {
-    if (!proj_pj_info(p->pj).has_inverse)
+    if (!p->has_inverse)
         return false;
     PJ_COORD c = proj_trans(p->pj, PJ_INV, proj_coord(*x, *y, 0, 0));
     proj_errno_reset(p->pj);
