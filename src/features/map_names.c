@@ -333,51 +333,69 @@ static bool name_placed(const search *q, const char *text)
     return false;
 }
 
-/* Candidate centres on a raster over the frame, those nearest to the water's own label point
- * first: kept when they lie in its box. */
-static bool place_water(search *q, const water *w, const char *text, double size, double tracking)
+/* Where a water's name may be centred. */
+typedef struct {
+    page_point at;
+    geo_point place;
+    double angle;    /* of the parallel, as water names are set; 0 where it is steep */
+    double off_edge; /* from the middle of the frame, as a share of its size */
+} sea_place;
+
+/* The sea on a raster over the frame, found once for all waters: the inverse projection is dear. */
+static GArray *sea_places(const search *q)
 {
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(sea_place));
     page_box f = view_frame(q->v);
+    double step = fmax(16, box_width(f) / 48);
+    double center_x = (f.x0 + f.x1) / 2, center_y = (f.y0 + f.y1) / 2;
+    for (double y = f.y0 + step; y < f.y1; y += step) {
+        for (double x = f.x0 + step; x < f.x1; x += step) {
+            sea_place c = {.at = {x, y}};
+            page_point ahead;
+            if (ground_at(&q->b->ground, c.at) != GROUND_SEA ||
+                !view_unproject(q->v, c.at, &c.place) ||
+                !view_project(q->v, (geo_point){c.place.lon_deg + 0.5, c.place.lat_deg}, &ahead))
+                continue;
+            c.angle = atan2(ahead.y - y, ahead.x - x);
+            if (fabs(c.angle) > 0.6)
+                c.angle = 0;
+            c.off_edge = hypot((x - center_x) / box_width(f), (y - center_y) / box_height(f));
+            g_array_append_val(places, c);
+        }
+    }
+    return places;
+}
+
+/* The place in the water's box that is nearest to the middle of the frame and to the water's own
+ * label point and has room. */
+static bool place_water(search *q, const water *w, const GArray *places, const char *text,
+                        double size, double tracking)
+{
     text_run *run = text_shape(q->d->text, (text_font){TEXT_ITALIC, size, tracking}, text);
     footprint t = {.width = text_run_width(run) + 16, .height = size * 1.5, .own = GROUND_SEA};
     double best = INFINITY;
-    page_point best_center = {0, 0};
-    double best_angle = 0;
-    double step = fmax(16, box_width(f) / 48);
-    for (double y = f.y0 + step; y < f.y1; y += step) {
-        for (double x = f.x0 + step; x < f.x1; x += step) {
-            page_point p = {x, y};
-            geo_point g;
-            if (ground_at(&q->b->ground, p) != GROUND_SEA || !view_unproject(q->v, p, &g))
-                continue;
-            if (!water_holds(w, g) || in_lesser_water(w, g))
-                continue;
-            /* Along the parallel, as water names are set. */
-            page_point ahead;
-            if (!view_project(q->v, (geo_point){g.lon_deg + 0.5, g.lat_deg}, &ahead))
-                continue;
-            t.angle = atan2(ahead.y - y, ahead.x - x);
-            if (fabs(t.angle) > 0.6)
-                t.angle = 0;
-            double center_x = (f.x0 + f.x1) / 2, center_y = (f.y0 + f.y1) / 2;
-            double off_edge = hypot((x - center_x) / box_width(f), (y - center_y) / box_height(f));
-            double dlon = remainder(g.lon_deg - w->lon_deg, 360), dlat = g.lat_deg - w->lat_deg;
-            double cost = off_edge * 0.6 + hypot(dlon / (w->east_deg - w->west_deg),
-                                                 dlat / (w->north_deg - w->south_deg));
-            if (cost < best && footprint_fits(q, &t, p)) {
-                best = cost;
-                best_center = p;
-                best_angle = t.angle;
-            }
+    const sea_place *best_place = NULL;
+    for (guint i = 0; i < places->len; i++) {
+        const sea_place *c = &g_array_index(places, sea_place, i);
+        if (!water_holds(w, c->place) || in_lesser_water(w, c->place))
+            continue;
+        t.angle = c->angle;
+        double dlon = remainder(c->place.lon_deg - w->lon_deg, 360);
+        double dlat = c->place.lat_deg - w->lat_deg;
+        double cost = c->off_edge * 0.6 + hypot(dlon / (w->east_deg - w->west_deg),
+                                                dlat / (w->north_deg - w->south_deg));
+        if (cost < best && footprint_fits(q, &t, c->at)) {
+            best = cost;
+            best_place = c;
         }
     }
-    if (isinf(best)) {
+    if (!best_place) {
         text_run_unref(run);
         return false;
     }
-    t.angle = best_angle;
+    t.angle = best_place->angle;
     const style *st = q->d->style;
-    keep(q, run, &t, best_center,
+    keep(q, run, &t, best_place->at,
          (map_name){.water = true, .color = size >= 24 ? st->large_water_name : st->water_name});
     return true;
 }
@@ -386,6 +404,7 @@ static void place_waters(search *q, GHashTable *renames)
 {
     const style *st = q->d->style;
     double page = fmin(1, box_width(view_frame(q->v)) / (q->d->k * 900));
+    g_autoptr(GArray) places = sea_places(q);
     for (int i = 0; i < waters_count(); i++) {
         const water *w = waters_get(i);
         g_autofree char *name = display_name(w->name, renames);
@@ -395,8 +414,8 @@ static void place_waters(search *q, GHashTable *renames)
                                       : w->rank == 1 ? st->water_size
                                                      : st->water_size * 0.8) *
                       fmax(page, 0.6);
-        if (!place_water(q, w, name, size, size * 0.2))
-            place_water(q, w, name, size * 0.72, size * 0.1);
+        if (!place_water(q, w, places, name, size, size * 0.2))
+            place_water(q, w, places, name, size * 0.72, size * 0.1);
     }
 }
 
