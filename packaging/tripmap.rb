@@ -13,7 +13,7 @@ class Tripmap < Formula
   depends_on "fontconfig"
   depends_on "freetype"
   depends_on "glib"
-  depends_on "libpng"
+  depends_on "libdeflate"
   depends_on "libyaml"
   depends_on "pango"
   depends_on "proj"

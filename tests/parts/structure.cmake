@@ -12,7 +12,7 @@ cmake_minimum_required(VERSION 3.25)
 
 # Headers of outside libraries, and the name the table gives the library.
 set(libraries "yaml\\.h=libyaml" "proj\\.h=PROJ" "geodesic\\.h=PROJ" "shapefil\\.h=Shapelib"
-    "pango.*=Pango" "fontconfig.*=Pango" "cairo.*=Cairo" "png\\.h=libpng" "json-glib.*=JSON-GLib")
+    "pango.*=Pango" "fontconfig.*=Pango" "cairo.*=Cairo" "libdeflate\\.h=libdeflate" "json-glib.*=JSON-GLib")
 
 file(STRINGS ${ROOT}/src/README.md rows ENCODING UTF-8 REGEX "^\\| [a-z]+(, [a-z]+)* \\|")
 set(folders "")
