@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "label/shape.h"
+
 #define ROUTE_WEIGHT   40.0
 #define ARROW_CLEAR_PX 6.0
 
@@ -243,26 +245,33 @@ static bool plan_page(page_layout *l, plan_request *request)
     return true;
 }
 
-/* How many coast and border points lie under BOX when the view is moved by (dx, dy). */
-static uint32_t lines_under(const page_layout *l, page_box box, double dx, double dy)
+/* The coasts and borders within BOX. */
+static void lines_in(const page_layout *l, page_box box, page_path *lines)
 {
-    view *moved = NULL;
-    if (!view_zoom(&moved, l->plan.view, (page_point){0, 0}, 1, dx, dy, box))
-        return UINT32_MAX;
+    view *part = NULL;
+    if (!view_zoom(&part, l->plan.view, (page_point){0, 0}, 1, 0, 0, box))
+        return;
     static const atlas_kind kinds[] = {ATLAS_COASTLINE, ATLAS_BORDERS};
-    page_path lines;
-    page_path_init(&lines);
     for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
         const atlas_layer *layer = atlas_get(l->atlas, kinds[k], ATLAS_50M, l->d.diags);
         for (uint32_t i = 0; layer && i < layer->n_records; i++) {
-            if (view_may_show(moved, layer->records[i].shape.bounds))
-                view_lines(moved, &layer->records[i].shape, &lines);
+            if (view_may_show(part, layer->records[i].shape.bounds))
+                view_lines(part, &layer->records[i].shape, lines);
         }
     }
-    uint32_t n = lines.n_points;
-    page_path_clear(&lines);
-    view_free(moved);
-    return n;
+    view_free(part);
+}
+
+/* Whether a line comes into BOX. */
+static bool line_under(const page_path *lines, page_box box)
+{
+    for (uint32_t part = 0; part < lines->n_parts; part++) {
+        for (uint32_t i = lines->starts[part] + 1; i < lines->starts[part + 1]; i++) {
+            if (segment_near_box((page_segment){lines->points[i - 1], lines->points[i]}, box, 0))
+                return true;
+        }
+    }
+    return false;
 }
 
 /* The box of all shown stations, to see how far they may move. */
@@ -290,20 +299,27 @@ static void make_title_room(page_layout *l)
     furniture_title_size(d, l->it, &width, &height);
     if (width <= 0)
         return;
-    page_box title = {margin - 10, margin - 10, margin + width + 10, margin + height + 10};
+    page_box title = {margin - 18, margin - 18, margin + width + 18, margin + height + 18};
+    page_box reach = {title.x0, title.y0 - design_px(d, 140), title.x1,
+                      title.y1 + design_px(d, 60)};
+    page_path lines;
+    page_path_init(&lines);
+    lines_in(l, reach, &lines);
     for (size_t i = 0; i < G_N_ELEMENTS(moves); i++) {
         double dy = design_px(d, moves[i]);
         bool roomy = stops.y0 + dy > page.y0 + design_px(d, 170) &&
                      stops.y1 + dy < page.y1 - design_px(d, 120);
-        if ((i > 0 && !roomy) || lines_under(l, title, 0, dy) > 0)
+        page_box under = {title.x0, title.y0 - dy, title.x1, title.y1 - dy};
+        if ((i > 0 && !roomy) || line_under(&lines, under))
             continue;
         view *moved = NULL;
         if (i > 0 && view_zoom(&moved, l->plan.view, (page_point){0, 0}, 1, 0, dy, page)) {
             view_free(l->plan.view);
             l->plan.view = moved;
         }
-        return;
+        break;
     }
+    page_path_clear(&lines);
 }
 
 /* Everything after the plan. */

@@ -116,8 +116,9 @@ static bool origin_is_worth_it(const design *d, const itinerary *it, const view 
     return !(shrink > ORIGIN_SHRINK_CROWDED && nearest_pair(with, it, true) < crowded);
 }
 
-static bool decide_origin(bool *shown, const design *d, const itinerary *it, page_box frame,
-                          margins m, const plan_request *request)
+/* Whether the origin is shown, and the view of the frame that follows. */
+static bool decide_origin(bool *shown, view **out, const design *d, const itinerary *it,
+                          page_box frame, margins m, const plan_request *request)
 {
     bool any = false, called_at = false;
     trip_switch wish = it->trip->origin_show;
@@ -128,12 +129,14 @@ static bool decide_origin(bool *shown, const design *d, const itinerary *it, pag
     }
     *shown = wish != TRIP_NEVER;
     if (!any || called_at || wish != TRIP_AUTO || it->stations->len <= 2)
-        return true;
+        return fit(out, d, it, frame, m, *shown, request);
     view *with = NULL, *without = NULL;
     bool ok = fit(&with, d, it, frame, m, true, request) &&
               fit(&without, d, it, frame, m, false, request);
-    if (ok)
+    if (ok) {
         *shown = origin_is_worth_it(d, it, with, without);
+        *out = *shown ? g_steal_pointer(&with) : g_steal_pointer(&without);
+    }
     view_free(with);
     view_free(without);
     return ok;
@@ -212,8 +215,7 @@ bool plan_in_frame(plan *out, const design *d, const itinerary *it, page_box fra
 {
     *out = (plan){.form = PLAN_FRAME, .frame = frame};
     margins m = name_margins(d, frame, request);
-    return decide_origin(&out->origin_shown, d, it, frame, m, request) &&
-           fit(&out->view, d, it, frame, m, out->origin_shown, request);
+    return decide_origin(&out->origin_shown, &out->view, d, it, frame, m, request);
 }
 
 bool plan_make(plan *out, const design *d, const itinerary *it, const plan_request *request)
@@ -221,19 +223,13 @@ bool plan_make(plan *out, const design *d, const itinerary *it, const plan_reque
     *out = (plan){0};
     page_box page = {0, 0, d->page.width_px, d->page.height_px};
     margins m = box_margins(d, page, request);
-    if (!decide_origin(&out->origin_shown, d, it, page, m, request))
+    if (!decide_origin(&out->origin_shown, &out->view, d, it, page, m, request))
         return false;
-    view *first = NULL;
-    if (!fit(&first, d, it, page, m, out->origin_shown, request))
-        return false;
-    double aspect = tour_aspect(first, it, out->origin_shown);
-    view_free(first);
-    out->form = choose_form(d, it, request, aspect);
+    out->form = choose_form(d, it, request, tour_aspect(out->view, it, out->origin_shown));
     set_frames(out, d, request);
-    if (out->form != PLAN_BOXES) {
-        m = name_margins(d, out->frame, request);
-        if (!decide_origin(&out->origin_shown, d, it, out->frame, m, request))
-            return false;
-    }
-    return fit(&out->view, d, it, out->frame, m, out->origin_shown, request);
+    if (out->form == PLAN_BOXES)
+        return true;
+    plan_clear(out);
+    m = name_margins(d, out->frame, request);
+    return decide_origin(&out->origin_shown, &out->view, d, it, out->frame, m, request);
 }

@@ -13,6 +13,7 @@
 #include "geo/projection_table.h"
 
 struct projection {
+    int n_owners; /* all in one thread */
     PJ_CONTEXT *context;
     PJ *pj;
     bool has_inverse;
@@ -167,6 +168,7 @@ bool projection_create(projection **out, const projection_spec *spec, span at, d
     if (!set_frame(&f, spec))
         return fail(at, diags, string, "a parameter is missing or makes no map");
     projection *p = g_new0(projection, 1);
+    p->n_owners = 1;
     p->context = proj_context_create();
     proj_log_level(p->context, PJ_LOG_NONE);
     proj_context_set_enable_network(p->context, 0);
@@ -185,9 +187,15 @@ bool projection_create(projection **out, const projection_spec *spec, span at, d
     return true;
 }
 
+projection *projection_ref(projection *p)
+{
+    p->n_owners++;
+    return p;
+}
+
 void projection_free(projection *p)
 {
-    if (!p)
+    if (!p || --p->n_owners > 0)
         return;
     proj_destroy(p->pj);
     proj_context_destroy(p->context);

@@ -41,6 +41,8 @@ double projection_spec_usual_lon_0(const projection_spec *spec);
 char *projection_spec_string(const projection_spec *spec);
 
 bool projection_create(projection **out, const projection_spec *spec, span at, diag_list *diags);
+/* One more owner, in the same thread; each calls projection_free. */
+projection *projection_ref(projection *p);
 void projection_free(projection *p);
 const char *projection_string(const projection *p);
 /* The frame that table 2.8 gives; a caller may narrow a copy of it. */

@@ -255,16 +255,48 @@ static bool is_automatic(const view_request *r)
     return !r->projection || !*r->projection || strcmp(r->projection, "auto") == 0;
 }
 
+static void choose(projection_spec *spec, rule_choice *choice, fitting *f,
+                   const projection_spec *given)
+{
+    if (given) {
+        *spec = projection_spec_copy(given);
+        projection_rules_fill(spec, choice, &f->extent);
+    } else {
+        projection_rules_choose(spec, choice, &f->extent);
+    }
+}
+
 static view *fit_once(fitting *f, const projection_spec *given)
 {
     rule_choice choice;
     projection_spec spec;
-    if (given) {
-        spec = projection_spec_copy(given);
-        projection_rules_fill(&spec, &choice, &f->extent);
-    } else {
-        projection_rules_choose(&spec, &choice, &f->extent);
+    choose(&spec, &choice, f, given);
+    return build(f, &spec, &choice);
+}
+
+static bool same_spec(const projection_spec *a, const projection_spec *b)
+{
+    if (a->parameters->len != b->parameters->len)
+        return false;
+    for (guint i = 0; i < a->parameters->len; i++) {
+        if (strcmp(a->parameters->pdata[i], b->parameters->pdata[i]) != 0)
+            return false;
     }
+    return true;
+}
+
+/* Takes FIRST, and gives it back where the rules stay with their choice. */
+static view *fit_again(fitting *f, view *first, const projection_spec *given)
+{
+    rule_choice choice;
+    projection_spec spec;
+    choose(&spec, &choice, f, given);
+    if (same_spec(&spec, &first->spec) && choice.cap_deg == first->choice.cap_deg) {
+        projection_spec_clear(&spec);
+        first->choice = choice;
+        return first;
+    }
+    view_free(first);
     return build(f, &spec, &choice);
 }
 
@@ -305,8 +337,7 @@ bool view_fit(view **out, const view_request *request, diag_list *diags)
     view *first = fit_once(&f, automatic ? NULL : &given);
     if (first) {
         second_extent(&f, first);
-        *out = fit_once(&f, automatic ? NULL : &given);
-        view_free(first);
+        *out = fit_again(&f, first, automatic ? NULL : &given);
     }
     if (given.parameters)
         projection_spec_clear(&given);
@@ -359,11 +390,7 @@ bool view_place(view **out, const char *text, const view_placement *placement, s
 static view *copy_of(const view *base, page_box frame)
 {
     projection_spec spec = projection_spec_copy(&base->spec);
-    projection *p;
-    bool ok = projection_create(&p, &spec, SPAN_NONE, NULL);
-    g_assert(ok);
-    projection_set_frame(p, projection_frame(base->projection));
-    view *v = view_new(&spec, p, frame);
+    view *v = view_new(&spec, projection_ref(base->projection), frame);
     v->choice = base->choice;
     return v;
 }

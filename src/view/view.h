@@ -12,7 +12,7 @@
 #include "geo/geo.h"
 
 /* Immutable as far as can be seen, but it owns working memory and a PROJ context: a view is used by
- * one thread at a time. */
+ * one thread at a time; with the views derived from it, which share the context. */
 typedef struct view view;
 
 void view_free(view *v);
