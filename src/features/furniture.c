@@ -374,6 +374,24 @@ void furniture_title_size(const design *d, const itinerary *it, double *width, d
     furniture_free(f);
 }
 
+static void set_credit(GPtrArray *out, const design *d, const itinerary *it, double width)
+{
+    if (it->trip->map.credit == TRIP_NEVER)
+        return;
+    g_autofree char *credit = furniture_credit_text(it, d->lang);
+    append_lines(out, d, design_font(d, TEXT_REGULAR, d->style->credit_size), credit, width);
+}
+
+double furniture_credit_height(const design *d, const itinerary *it, double width_px)
+{
+    g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
+    double margin = design_px(d, d->style->margin);
+    set_credit(lines, d, it, width_px - 2 * margin);
+    if (lines->len == 0)
+        return 0;
+    return margin * 0.7 + lines->len * design_px(d, d->style->credit_size) * 1.35;
+}
+
 furniture *furniture_new(const design *d, const itinerary *it, const plan *p, const basemap *b,
                          const route *r, const GArray *markers)
 {
@@ -386,13 +404,8 @@ furniture *furniture_new(const design *d, const itinerary *it, const plan *p, co
         set_title(f, d, it,
                   p->form == PLAN_PANEL_BELOW ? d->page.width_px - 2 * margin : title_wrap(d));
     place_title(f, d, p, b, r, markers, taken);
-    if (it->trip->map.credit != TRIP_NEVER) {
-        g_autofree char *credit = furniture_credit_text(it, d->lang);
-        double width = p->form == PLAN_SIDE_PANEL ? box_width(p->panel) - 2 * margin
-                                                  : d->page.width_px - 2 * margin;
-        append_lines(f->credit, d, design_font(d, TEXT_REGULAR, d->style->credit_size), credit,
-                     width);
-    }
+    set_credit(f->credit, d, it,
+               (p->form == PLAN_SIDE_PANEL ? box_width(p->panel) : d->page.width_px) - 2 * margin);
     place_key(f, d, it, p, b, r, markers, taken);
     set_scale(f, d, it, p);
     place_foot(f, d, p, b, r, markers, taken);

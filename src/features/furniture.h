@@ -33,6 +33,8 @@ typedef struct {
 
 /* The size of the title block as PLAN_BOXES sets it; 0 without a title. */
 void furniture_title_size(const design *d, const itinerary *it, double *width, double *height);
+/* How far the credit reaches up from the foot of a side panel WIDTH_PX wide; 0 without a credit. */
+double furniture_credit_height(const design *d, const itinerary *it, double width_px);
 furniture *furniture_new(const design *d, const itinerary *it, const plan *p, const basemap *b,
                          const route *r, const GArray *markers);
 void furniture_free(furniture *f);

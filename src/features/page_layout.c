@@ -216,8 +216,10 @@ static void make_panel(page_layout *l)
     double margin = panel_margin(l);
     double foot = design_px(&l->d, l->d.style->credit_size) * 3.4;
     page_box box = l->plan.panel;
-    double height = l->plan.form == PLAN_SIDE_PANEL ? box_height(box) - margin * 0.9 - foot
-                                                    : l->d.page.height_px * 0.6 - foot;
+    double height = l->d.page.height_px * 0.6 - foot;
+    if (l->plan.form == PLAN_SIDE_PANEL)
+        height = box_height(box) - margin - foot * 0.3 -
+                 furniture_credit_height(&l->d, l->it, box_width(box));
     l->panel = panel_new(&l->d, l->it, l->plan.form, box_width(box) - 2 * margin, height);
 }
 

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+# What page layouts once did wrong, looked for in the display list.
+add_test(NAME layout_total_above_credit
+    COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/layout/total-above-credit.sh $<TARGET_FILE:tripmap>
+        ${PROJECT_SOURCE_DIR}/examples)
