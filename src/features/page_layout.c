@@ -223,6 +223,21 @@ static void make_panel(page_layout *l)
     l->panel = panel_new(&l->d, l->it, l->plan.form, box_width(box) - 2 * margin, height);
 }
 
+/* What the panel may fill of its box: the foot of the page may hold the credit. */
+static double panel_room(const page_layout *l)
+{
+    double bottom = l->plan.panel.y1;
+    if (l->furniture->credit->len > 0 && l->furniture->credit_box.x0 < l->plan.panel.x1 &&
+        l->furniture->credit_box.y1 > l->plan.panel.y0)
+        bottom = fmin(bottom, l->furniture->credit_box.y0);
+    return bottom - l->plan.panel.y0 - panel_margin(l);
+}
+
+int page_layout_panel_lost(const page_layout *l)
+{
+    return l->panel ? panel_rows_below(l->panel, panel_room(l)) : 0;
+}
+
 /* Panels that do not fit grow, then the page is planned again around them. */
 static bool plan_page(page_layout *l, plan_request *request)
 {

@@ -390,6 +390,37 @@ bool panel_fits(const panel *p)
     return p->height <= p->max_height + 0.5;
 }
 
+double panel_min_type_px(const panel *p)
+{
+    double least = INFINITY;
+    for (guint i = 0; i < p->rows->len; i++) {
+        const panel_row *row = g_ptr_array_index(p->rows, i);
+        for (guint k = 0; k < row->lines->len; k++)
+            least =
+                fmin(least, text_run_font(g_array_index(row->lines, panel_line, k).run).size_px);
+    }
+    return least;
+}
+
+/* From the panel's top to the lowest descender of the row. */
+static double row_bottom(const panel *p, const panel_row *row)
+{
+    double bottom = 0;
+    for (guint k = 0; k < row->lines->len; k++) {
+        const panel_line *line = &g_array_index(row->lines, panel_line, k);
+        bottom = fmax(bottom, line->baseline + text_run_descent(line->run));
+    }
+    return p->head_height + row->y + PLACE_SIZE * p->f + bottom;
+}
+
+int panel_rows_below(const panel *p, double height_px)
+{
+    int below = 0;
+    for (guint i = 0; i < p->rows->len; i++)
+        below += row_bottom(p, g_ptr_array_index(p->rows, i)) > height_px + 0.5;
+    return below;
+}
+
 /* ---- painting ---- */
 
 static void compose_disc(const panel *p, const panel_row *row, page_point c, scene *s)

@@ -20,6 +20,10 @@ void panel_free(panel *p);
 double panel_height(const panel *p);
 /* Whether all of it fits into the height it was made for. */
 bool panel_fits(const panel *p);
+/* The smallest type it uses, px. */
+double panel_min_type_px(const panel *p);
+/* How many of its rows do not end within HEIGHT_PX: their text would be cut off. */
+int panel_rows_below(const panel *p, double height_px);
 void panel_compose(const panel *p, page_box box, scene *s);
 
 #endif

@@ -5,3 +5,7 @@ target_link_libraries(bench_labels PRIVATE tripmap_core)
 add_executable(bench_points ${PROJECT_SOURCE_DIR}/bench/points.c)
 target_link_libraries(bench_points PRIVATE tripmap_core)
 set_tests_properties(test_label_many PROPERTIES LABELS slow)
+# Times calls of label_solve by wrapping it.
+add_executable(bench_tours ${PROJECT_SOURCE_DIR}/bench/tours.c)
+target_link_libraries(bench_tours PRIVATE tripmap_core)
+target_link_options(bench_tours PRIVATE -Wl,--wrap=label_solve)
