@@ -4,6 +4,7 @@
  */
 #include "features/route.h"
 
+#include <limits.h>
 #include <math.h>
 
 #include "features/sea_route.h"
@@ -16,8 +17,10 @@
 #define MANY_MARKERS     15
 #define DETOUR           2.2 /* a sea leg longer than this times the direct way looks beyond the page */
 #define WIDE_SEA         0.25 /* how far, of the frame's width and height together */
-#define CAPTION_GAP_PX   14.0 /* between a caption and its line */
-#define CAPTION_EDGE_PX  11.0 /* between a caption and the frame */
+#define CAPTION_GAP_PX   14.0  /* between a caption and its line */
+#define CAPTION_EDGE_PX  11.0  /* between a caption and the frame */
+#define CAPTION_CLEAR_PX 8.0   /* between a caption and any leg */
+#define CAPTION_REACH_PX 360.0 /* how far along its leg a caption may stand */
 
 static void clear_leg(void *data)
 {
@@ -206,34 +209,100 @@ static page_box caption_box(const route_caption *c, const route_leg *leg, page_b
     return box;
 }
 
-/* How badly a caption sits: on other legs, markers, captions or off the frame. */
-static double caption_cost(const route *r, guint self, const GArray *markers, page_box box,
-                           page_box frame)
+static bool segment_meets_box(page_point a, page_point b, page_box box)
 {
-    double cost = 0;
-    if (box.x0 < frame.x0 + 4 || box.x1 > frame.x1 - 4 || box.y0 < frame.y0 + 4 ||
-        box.y1 > frame.y1 - 4)
-        cost += 1000;
-    page_point corners[] = {{box.x0, box.y0},
-                            {box.x1, box.y0},
-                            {box.x0, box.y1},
-                            {box.x1, box.y1},
-                            {(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2}};
+    double enter = 0, leave = 1;
+    const double from[2] = {a.x, a.y}, by[2] = {b.x - a.x, b.y - a.y};
+    const double low[2] = {box.x0, box.y0}, high[2] = {box.x1, box.y1};
+    for (int axis = 0; axis < 2; axis++) {
+        if (by[axis] == 0) {
+            if (from[axis] < low[axis] || from[axis] > high[axis])
+                return false;
+            continue;
+        }
+        double t0 = (low[axis] - from[axis]) / by[axis], t1 = (high[axis] - from[axis]) / by[axis];
+        enter = fmax(enter, fmin(t0, t1));
+        leave = fmin(leave, fmax(t0, t1));
+    }
+    return enter <= leave;
+}
+
+static bool path_meets_box(const page_path *path, page_box box)
+{
+    for (uint32_t part = 0; part < path->n_parts; part++) {
+        for (uint32_t i = path->starts[part] + 1; i < path->starts[part + 1]; i++) {
+            if (segment_meets_box(path->points[i - 1], path->points[i], box))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* How many things a caption there would touch: legs and arrow heads, markers, other captions, the
+ * frame's edge. */
+static int caption_hits(const route *r, const GArray *markers, page_box box, page_box frame)
+{
+    int hits = box.x0 < frame.x0 + 4 || box.x1 > frame.x1 - 4 || box.y0 < frame.y0 + 4 ||
+               box.y1 > frame.y1 - 4;
+    page_box roomy = box_grown(box, CAPTION_CLEAR_PX);
     for (guint i = 0; i < r->legs->len; i++) {
-        double nearest = INFINITY;
-        for (gsize k = 0; k < G_N_ELEMENTS(corners); k++)
-            nearest = fmin(nearest, path_distance(&route_get_leg(r, i)->path, corners[k]));
-        if (nearest < 8)
-            cost += 100;
+        const route_leg *leg = route_get_leg(r, i);
+        hits += path_meets_box(&leg->path, roomy);
+        if (leg->has_arrow) {
+            page_path head;
+            page_path_init(&head);
+            route_arrow_path(leg, 2, &head);
+            hits += boxes_overlap(page_path_bounds(&head), box, 2);
+            page_path_clear(&head);
+        }
     }
     for (guint i = 0; i < markers->len; i++)
-        cost += boxes_overlap(box, marker_box(&g_array_index(markers, marker, i)), 6) ? 500 : 0;
-    for (guint i = 0; i < r->captions->len; i++) {
-        const route_caption *other = &g_array_index(r->captions, route_caption, i);
-        if (other->leg != (int)self)
-            cost += boxes_overlap(box, other->box, 10) ? 500 : 0;
+        hits += boxes_overlap(box, marker_box(&g_array_index(markers, marker, i)), 6);
+    for (guint i = 0; i < r->captions->len; i++)
+        hits += boxes_overlap(box, g_array_index(r->captions, route_caption, i).box, 10);
+    return hits;
+}
+
+typedef struct {
+    page_box box;
+    int hits;
+    double cost; /* among places with as few hits */
+} caption_place;
+
+static void try_caption(caption_place *best, const route *r, const GArray *markers, page_box box,
+                        page_box frame, double cost)
+{
+    if (best->hits == 0 && cost >= best->cost)
+        return;
+    int hits = caption_hits(r, markers, box, frame);
+    if (hits < best->hits || (hits == best->hits && cost < best->cost))
+        *best = (caption_place){box, hits, cost};
+}
+
+/* Beside the line, further and further from the frame, at growing distances from the line. */
+static void try_along(caption_place *best, const route *r, const route_leg *leg,
+                      const GArray *markers, page_box size, page_box frame, double preferred,
+                      const design *d)
+{
+    static const double gaps[] = {12, 22, 40, 70};
+    double length = path_length(&leg->path), half_w = box_width(size) / 2,
+           half_h = box_height(size) / 2, edge = design_px(d, CAPTION_EDGE_PX);
+    for (double s = 6; s < fmin(length, CAPTION_REACH_PX); s += 12) {
+        page_point at, along;
+        if (!path_at(&leg->path, leg->leg->from_origin ? s : length - s, &at, &along))
+            break;
+        for (int i = 0; i < 2 * (int)G_N_ELEMENTS(gaps); i++) {
+            double side = i % 2 == 0 ? preferred : -preferred, gap = gaps[i / 2];
+            page_point n = {side * along.y, -side * along.x};
+            double off = half_w * fabs(n.x) + half_h * fabs(n.y) + design_px(d, gap);
+            double x = CLAMP(at.x + n.x * off, frame.x0 + edge + half_w,
+                             fmax(frame.x0 + edge + half_w, frame.x1 - edge - half_w));
+            double y = CLAMP(at.y + n.y * off, frame.y0 + edge + half_h,
+                             fmax(frame.y0 + edge + half_h, frame.y1 - edge - half_h));
+            page_box box = {x - half_w, y - half_h, x + half_w, y + half_h};
+            try_caption(best, r, markers, box, frame, 10 + s + 3 * gap + i % 2);
+        }
     }
-    return cost;
 }
 
 static void add_caption(route *r, guint index, const design *d, const itinerary *it,
@@ -253,17 +322,15 @@ static void add_caption(route *r, guint index, const design *d, const itinerary 
                                distance),
     };
     /* Beside an outbound leg on its left, beside the way home on its right, unless taken. */
-    double preferred = outbound ? -1 : 1, best = INFINITY;
-    for (int i = 0; i < 2; i++) {
-        double side = i == 0 ? preferred : -preferred;
-        page_box box = caption_box(&c, leg, frame, side, d);
-        double cost = caption_cost(r, index, markers, box, frame) + i;
-        if (cost < best) {
-            best = cost;
-            c.box = box;
-            c.align_right = box.x1 < leg->exit.x;
-        }
-    }
+    double preferred = outbound ? -1 : 1;
+    caption_place best = {.hits = INT_MAX, .cost = INFINITY};
+    for (int i = 0; i < 2; i++)
+        try_caption(&best, r, markers,
+                    caption_box(&c, leg, frame, i == 0 ? preferred : -preferred, d), frame, i);
+    if (best.hits > 0)
+        try_along(&best, r, leg, markers, best.box, frame, preferred, d);
+    c.box = best.box;
+    c.align_right = (c.box.x0 + c.box.x1) / 2 < leg->exit.x && c.box.x1 < leg->exit.x + 40;
     g_array_append_val(r->captions, c);
 }
 
@@ -413,8 +480,9 @@ route *route_new(const design *d, const itinerary *it, const view *v, const base
     bow_legs(r, markers, view_frame(v));
     for (guint i = 0; i < r->legs->len; i++)
         find_exit(route_get_leg(r, i));
-    for (guint i = 0; i < r->legs->len; i++) {
+    for (guint i = 0; i < r->legs->len; i++)
         place_arrow(r, i, d, markers);
+    for (guint i = 0; i < r->legs->len; i++) {
         if (route_get_leg(r, i)->cut && route_get_leg(r, i)->path.n_points > 0)
             add_caption(r, i, d, it, markers, view_frame(v));
     }
