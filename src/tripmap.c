@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "canvas/canvas.h"
+#include "export/compromises.h"
 #include "export/layout_json.h"
 #include "export/reading_text.h"
 #include "export/route.h"
@@ -36,7 +37,7 @@ struct tripmap_atlas {
 
 struct tripmap_map {
     scene *scene;
-    char *alt_text, *layout_json, *explain;
+    char *alt_text, *layout_json, *compromises, *explain;
     char *geojson, *kml, *gpx;
     char *scene_text; /* made when first asked for */
     map_summary facts;
@@ -335,6 +336,8 @@ static tripmap_map *keep_map(const itinerary *it, const page_layout *l, scene *d
     const trip *t = it->trip;
     tripmap_map *map = g_new0(tripmap_map, 1);
     map->alt_text = reading_text_new(it);
+    g_autoptr(GArray) given_up = compromises_new(l);
+    map->compromises = compromises_text(given_up);
     map->explain = view_explain(l->plan.view);
     keep_summary(map, l);
     map->geojson = route_geojson_new(it);
@@ -506,6 +509,7 @@ void tripmap_map_free(tripmap_map *map)
     scene_free(map->scene);
     g_free(map->alt_text);
     g_free(map->layout_json);
+    g_free(map->compromises);
     g_free(map->explain);
     g_free(map->geojson);
     g_free(map->kml);
@@ -534,6 +538,11 @@ const tripmap_summary *tripmap_map_summary(const tripmap_map *map)
 const char *tripmap_map_layout_json(const tripmap_map *map)
 {
     return map->layout_json;
+}
+
+const char *tripmap_map_compromises(const tripmap_map *map)
+{
+    return map->compromises;
 }
 
 const char *tripmap_map_explain(const tripmap_map *map)

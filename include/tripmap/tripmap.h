@@ -242,6 +242,9 @@ typedef struct tripmap_summary {
 TRIPMAP_API const tripmap_summary *tripmap_map_summary(const tripmap_map *map);
 /** Boxes, leaders, rungs and measures of the layout as JSON. Borrowed. */
 TRIPMAP_API const char *tripmap_map_layout_json(const tripmap_map *map);
+/** What the layout gave up, a line each, indented by two blanks: texts shortened or in the panel
+ * and why, markers beside their places, what is nearest to touching. Borrowed. */
+TRIPMAP_API const char *tripmap_map_compromises(const tripmap_map *map);
 /** Why this projection and extent; one line a fact. Borrowed. */
 TRIPMAP_API const char *tripmap_map_explain(const tripmap_map *map);
 /** The display list as text, for tests and bug reports. Borrowed. */

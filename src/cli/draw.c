@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/json.h"
 #include "cli/cli.h"
 
 static const char *const formats_help =
@@ -204,6 +205,29 @@ int command_compare(const options *o)
     return draw(o, true);
 }
 
+/* {"trip":"a.yaml","drawable":true,"layout":{…}}, one object a trip. */
+static void print_check_json(const char *path, const tripmap_map *map)
+{
+    g_autoptr(GString) out = g_string_new("{\"trip\":");
+    json_append_string(out, path);
+    g_string_append_printf(out, ",\"drawable\":%s", map ? "true,\"layout\":" : "false}\n");
+    fputs(out->str, stdout);
+    if (map) {
+        g_autofree char *layout = g_strchomp(g_strdup(tripmap_map_layout_json(map)));
+        printf("%s}\n", layout);
+    }
+}
+
+static void print_check(const options *o, const char *path, const tripmap_map *map)
+{
+    if (o->json)
+        print_check_json(path, map);
+    else if (map && !o->quiet)
+        printf("%s: can be drawn\n%s", path, tripmap_map_compromises(map));
+    if (map && o->explain)
+        fputs(tripmap_map_explain(map), stdout);
+}
+
 int command_check(const options *o)
 {
     if (o->inputs->len == 0)
@@ -218,10 +242,7 @@ int command_check(const options *o)
         tripmap_map *map;
         reporting_begin(&r, &one);
         int own = build(&map, &one, &r);
-        if (own == TRIPMAP_OK && !o->quiet)
-            printf("%s: can be drawn\n", (const char *)input->pdata[0]);
-        if (own == TRIPMAP_OK && o->explain)
-            fputs(tripmap_map_explain(map), stdout);
+        print_check(o, input->pdata[0], own == TRIPMAP_OK ? map : NULL);
         tripmap_map_free(map);
         reporting_end(&r);
         status = worse(status, own);

@@ -4,19 +4,9 @@
  */
 #include "export/layout_json.h"
 
-static void append_string(GString *out, const char *text)
-{
-    g_string_append_c(out, '"');
-    for (const char *p = text; *p; p++) {
-        if (*p == '"' || *p == '\\')
-            g_string_append_printf(out, "\\%c", *p);
-        else if ((guchar)*p < 0x20 || *p == 0x7f)
-            g_string_append_printf(out, "\\u%04x", (guchar)*p);
-        else
-            g_string_append_c(out, *p);
-    }
-    g_string_append_c(out, '"');
-}
+#include "base/json.h"
+#include "export/compromises.h"
+#include "features/page_audit.h"
 
 static void append_number(GString *out, double value)
 {
@@ -42,7 +32,7 @@ static void append_label(GString *out, const page_layout *l, guint i)
     const marker *m = &g_array_index(l->markers, marker, i);
     const label_placement *p = &l->labels->placements[i];
     g_string_append(out, "{\"place\":");
-    append_string(out, itinerary_station_name(l->it, m->station));
+    json_append_string(out, itinerary_station_name(l->it, m->station));
     g_string_append(out, ",\"stops\":[");
     const itinerary_station *station = itinerary_get_station(l->it, m->station);
     for (int k = 0; k < station->n_calls; k++)
@@ -50,7 +40,7 @@ static void append_label(GString *out, const page_layout *l, guint i)
                                itinerary_station_call(l->it, m->station, k)->number);
     g_string_append_printf(out, "],\"rung\":\"%s\",\"why\":", rungs[p->rung]);
     if (p->reason)
-        append_string(out, p->reason);
+        json_append_string(out, p->reason);
     else
         g_string_append(out, "null");
     g_string_append_c(out, ',');
@@ -89,6 +79,50 @@ static void append_verdict(GString *out, const label_verdict *v)
     g_string_append_c(out, '}');
 }
 
+static void append_measure(GString *out, const char *name, double value)
+{
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    g_string_append_printf(out, ",\"%s\":%s", name,
+                           g_ascii_formatd(text, sizeof text, "%.2f", value));
+}
+
+static void append_metrics(GString *out, const page_layout *l)
+{
+    page_audit a = page_audit_make(l);
+    g_string_append_printf(
+        out,
+        ",\"metrics\":{\"breaches\":%d,\"caption_hits\":%d,\"furniture_hits\":%d,\"name_hits\":%d,"
+        "\"texts_lost\":%d,\"near_legs\":%d,\"leaders\":%d,\"full\":%d,\"compact\":%d,\"name\":%d,"
+        "\"panel\":%d,\"leader_nearer_foreign\":%d",
+        page_audit_breaches(&a, &l->verdict), a.caption_hits, a.furniture_hits, a.name_hits,
+        a.texts_lost, a.near_legs, a.leaders, a.rungs[LABEL_FULL], a.rungs[LABEL_COMPACT],
+        a.rungs[LABEL_NAME], a.rungs[LABEL_PANEL], l->verdict.leader_nearer_foreign);
+    append_measure(out, "anchor_mean_px", a.anchor_mean_px);
+    append_measure(out, "anchor_p95_px", a.anchor_p95_px);
+    append_measure(out, "ambiguous_pct", a.ambiguous_pct);
+    append_measure(out, "density_pct", a.density_pct);
+    append_measure(out, "route_covered_pct", a.route_covered_pct);
+    append_measure(out, "min_text_pt", a.min_text_pt);
+    g_string_append(out, "},\"captions\":[");
+    for (guint i = 0; i < l->route->captions->len; i++) {
+        const route_caption *c = &g_array_index(l->route->captions, route_caption, i);
+        g_string_append(out, i ? ",{\"text\":" : "{\"text\":");
+        json_append_string(out, text_run_string(c->name));
+        g_string_append_c(out, ',');
+        append_box(out, "box", c->box);
+        g_string_append_c(out, '}');
+    }
+    g_string_append(out, "],\"compromises\":[");
+    g_autoptr(GArray) all = compromises_new(l);
+    for (guint i = 0; i < all->len; i++) {
+        const compromise *c = &g_array_index(all, compromise, i);
+        g_string_append_printf(out, "%s{\"kind\":\"%s\",\"text\":", i ? "," : "", c->kind);
+        json_append_string(out, c->text);
+        g_string_append_c(out, '}');
+    }
+    g_string_append_c(out, ']');
+}
+
 char *layout_json_new(const page_layout *l)
 {
     static const char *const forms[] = {"boxes", "side-panel", "panel-below"};
@@ -102,6 +136,7 @@ char *layout_json_new(const page_layout *l)
                            forms[l->plan.form], l->plan.origin_shown ? "true" : "false",
                            l->labels->cost, l->labels->steps, l->labels->optimal_stops);
     append_verdict(out, &l->verdict);
+    append_metrics(out, l);
     g_string_append(out, ",\"labels\":[");
     for (guint i = 0; i < l->markers->len; i++) {
         g_string_append(out, i ? ",\n" : "\n");

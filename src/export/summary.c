@@ -4,6 +4,7 @@
  */
 #include "export/summary.h"
 
+#include "features/page_audit.h"
 #include "trip/date.h"
 
 static void append_date(GString *out, trip_date date)
@@ -55,6 +56,7 @@ void map_summary_make(map_summary *out, const page_layout *l)
 {
     const trip *t = l->it->trip;
     const label_verdict *v = &l->verdict;
+    const page_audit audit = page_audit_make(l);
     *out = (map_summary){
         .title = g_strdup(t->title ? t->title : ""),
         .traveler = g_strdup(t->traveler ? t->traveler : ""),
@@ -64,8 +66,7 @@ void map_summary_make(map_summary *out, const page_layout *l)
         .distance_m = l->it->total_m,
         .labels = (int)l->markers->len,
         .in_panel = count_in_panel(l->labels, l->markers->len),
-        .breaches = v->overlaps + v->off_page + v->leader_crossings + v->on_hard_line +
-                    v->nearer_foreign + v->text_lost,
+        .breaches = page_audit_breaches(&audit, v),
         .route_px = v->route_px,
         .route_covered_px = v->route_covered_px,
     };

@@ -214,6 +214,8 @@ static bool shown_on_map(const page_layout *l, guint m, const itinerary_call *ca
 static int count_texts_lost(const page_layout *l)
 {
     int lost = 0;
+    if (l->plan.form == PLAN_FRAME)
+        return 0; /* small multiples show names and dates by design */
     if (l->panel)
         return page_layout_panel_lost(l);
     for (guint m = 0; m < l->markers->len; m++) {
