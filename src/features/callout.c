@@ -179,13 +179,38 @@ static void add_origin_role(setting *set, const itinerary *it)
              (callout_line){.class_name = "label-dates", .color = d->style->secondary});
 }
 
+/* The days of all calls on one line, wrapped: "3 May, 8 May, 14 May". */
+static void add_many_dates(setting *set, const itinerary *it, int station, double max_width)
+{
+    const design *d = set->d;
+    g_autoptr(GString) all = g_string_new(NULL);
+    const itinerary_call *first = itinerary_station_call(it, station, 0);
+    for (int k = 0; k < itinerary_get_station(it, station)->n_calls; k++) {
+        const itinerary_call *call = itinerary_station_call(it, station, k);
+        g_autofree char *dates = trip_dates_format(&call->stop->dates, it->trip->lang, DATE_SHORT);
+        if (*dates)
+            g_string_append_printf(all, "%s%s", all->len ? ", " : "", dates);
+    }
+    text_font font = design_font(d, TEXT_REGULAR, d->style->date_size);
+    g_autoptr(GPtrArray) lines =
+        all->len ? text_wrap(d->text, font, all->str, max_width) : g_ptr_array_new();
+    for (guint i = 0; i < lines->len; i++)
+        add_line(set, text_run_ref(g_ptr_array_index(lines, i)), 0,
+                 font.size_px * (i == 0 ? DATE_LEADING : 1.25),
+                 (callout_line){
+                     .class_name = "label-dates", .color = d->style->secondary, .call = first});
+}
+
 static callout_variant set_bare(const design *d, const itinerary *it, int station, label_rung rung,
                                 bool with_dates, double name_px, double preference)
 {
     setting set = begin_setting(d, rung, false);
     add_name(&set, it, station, name_px);
-    for (int k = 0; with_dates && k < itinerary_get_station(it, station)->n_calls; k++)
-        add_dates(&set, it, station, k, false, design_px(d, 220));
+    int calls = itinerary_get_station(it, station)->n_calls;
+    if (with_dates && calls > 1)
+        add_many_dates(&set, it, station, design_px(d, 130));
+    else if (with_dates && calls == 1)
+        add_dates(&set, it, station, 0, false, design_px(d, 220));
     if (with_dates && itinerary_get_station(it, station)->n_calls == 0)
         add_origin_role(&set, it);
     return end_setting(&set, preference);

@@ -303,6 +303,24 @@ static void place_key(furniture *f, const design *d, const itinerary *it, const 
     add_taken(taken, box_grown(f->key_box, 6));
 }
 
+static void place_chart(furniture *f, const design *d, const itinerary *it, const plan *p,
+                        const basemap *b, const route *r, const GArray *markers, GArray *taken)
+{
+    if (p->form == PLAN_PANEL_BELOW || !chart_wanted(it))
+        return;
+    double margin = design_px(d, d->style->margin) * 0.7, cost = 0;
+    static const corner corners[] = {{0, 1}, {1, 1}, {1, 0}, {0, 0.6}, {1, 0.6}, {0, 0}};
+    f->chart = chart_new(d, it, box_width(p->frame) * 0.5);
+    f->chart_box =
+        place_in_corner(corners, G_N_ELEMENTS(corners), chart_width(f->chart),
+                        chart_height(f->chart), p->frame, margin, b, r, markers, taken, &cost);
+    bool hides_much = cost > 1e5 && it->trip->map.chart != TRIP_ALWAYS;
+    if (hides_much)
+        g_clear_pointer(&f->chart, chart_free);
+    else
+        add_taken(taken, box_grown(f->chart_box, 6));
+}
+
 static geo_point globe_center_of(const plan *p, const itinerary *it)
 {
     page_point middle = {(p->frame.x0 + p->frame.x1) / 2, (p->frame.y0 + p->frame.y1) / 2};
@@ -407,6 +425,7 @@ furniture *furniture_new(const design *d, const itinerary *it, const plan *p, co
     set_credit(f->credit, d, it,
                (p->form == PLAN_SIDE_PANEL ? box_width(p->panel) : d->page.width_px) - 2 * margin);
     place_key(f, d, it, p, b, r, markers, taken);
+    place_chart(f, d, it, p, b, r, markers, taken);
     set_scale(f, d, it, p);
     place_foot(f, d, p, b, r, markers, taken);
     place_locator(f, d, it, p, b, r, markers, taken);
@@ -424,6 +443,7 @@ void furniture_free(furniture *f)
     g_clear_pointer(&f->globe_label, text_run_unref);
     view_free(f->globe);
     key_free(f->key);
+    chart_free(f->chart);
     g_free(f);
 }
 
@@ -433,6 +453,8 @@ void furniture_blocked(const furniture *f, GArray *boxes)
         add_taken(boxes, f->title_box);
     if (f->key)
         add_taken(boxes, f->key_box);
+    if (f->chart)
+        add_taken(boxes, f->chart_box);
     if (f->has_scale)
         add_taken(boxes, f->scale_box);
     if (f->credit->len > 0)
@@ -593,6 +615,8 @@ void furniture_compose(const furniture *f, const design *d, const itinerary *it,
     compose_title(f, d, p, s);
     if (f->key)
         key_compose(f->key, f->key_box, s);
+    if (f->chart)
+        chart_compose(f->chart, f->chart_box, s);
     compose_locator(f, d, it, p, a, s);
     if (f->has_scale)
         furniture_compose_scale(d, f->scale_label, f->scale_box, s);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * What stands on the map beside the route: title block, key, locator globe, scale bar, credit. Each
- * is typeset first, given a place where the page is emptiest, then painted.
+ * What stands on the map beside the route: title block, key, chart, locator globe, scale bar,
+ * credit. Each is typeset first, given a place where the page is emptiest, then painted.
  */
 #ifndef TRIPMAP_FEATURES_FURNITURE_H
 #define TRIPMAP_FEATURES_FURNITURE_H
 
 #include "features/basemap.h"
+#include "features/chart.h"
 #include "features/key.h"
 #include "features/plan.h"
 #include "features/route.h"
@@ -23,6 +24,8 @@ typedef struct {
     page_box scale_box;
     key *key; /* NULL without */
     page_box key_box;
+    chart *chart; /* NULL without */
+    page_box chart_box;
     bool has_locator;
     view *globe;
     page_point globe_center;
