@@ -100,7 +100,9 @@ void progress_tick(progress *p)
     gint64 now = g_get_monotonic_time();
     if (p->form == PROGRESS_JSON || p->form == PROGRESS_NONE)
         return;
-    if (now - p->shown_us < (p->bar ? BAR_US : PLAIN_US))
+    /* A log of many hours gets ever fewer lines: some sixty for each time it has grown tenfold. */
+    gint64 pause = p->bar ? BAR_US : MAX(PLAIN_US, (now - p->started_us) / 25);
+    if (now - p->shown_us < pause)
         return;
     p->shown_us = now;
     if (p->bar) {
