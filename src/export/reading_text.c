@@ -79,15 +79,6 @@ static void append_origin(GString *out, const itinerary *it, const itinerary_tou
     end_line(out);
 }
 
-static const itinerary_leg *leg_to(const itinerary *it, int call)
-{
-    for (guint i = 0; i < it->legs->len; i++) {
-        if (itinerary_get_leg(it, i)->call == call)
-            return itinerary_get_leg(it, i);
-    }
-    return NULL;
-}
-
 /* " (3,320 km)"; the way is named where it is not by air. */
 static void append_distance(GString *out, const char *lang, const itinerary_leg *leg)
 {
@@ -111,7 +102,7 @@ static void append_call(GString *out, const itinerary *it, int index)
     g_autofree char *dates = trip_dates_format(&call->stop->dates, lang, DATE_LONG);
     if (*dates)
         g_string_append_printf(out, ", %s", dates);
-    const itinerary_leg *leg = leg_to(it, index);
+    const itinerary_leg *leg = itinerary_leg_to(it, index);
     if (leg)
         append_distance(out, lang, leg);
     for (guint i = 0; i < call->stop->issues->len; i++)
@@ -124,15 +115,13 @@ static void append_call(GString *out, const itinerary *it, int index)
 static void append_return(GString *out, const itinerary *it, int tour)
 {
     const char *lang = it->trip->lang;
-    for (guint i = 0; i < it->legs->len; i++) {
-        const itinerary_leg *home = itinerary_get_leg(it, i);
-        if (home->tour != tour || home->call >= 0)
-            continue;
-        g_autofree char *way_home = capitalize(words_get(lang, WORD_RETURN));
-        g_string_append_printf(out, "%s: %s", way_home, itinerary_station_name(it, home->to));
-        append_distance(out, lang, home);
-        end_line(out);
-    }
+    const itinerary_leg *home = itinerary_leg_home(it, tour);
+    if (!home)
+        return;
+    g_autofree char *way_home = capitalize(words_get(lang, WORD_RETURN));
+    g_string_append_printf(out, "%s: %s", way_home, itinerary_station_name(it, home->to));
+    append_distance(out, lang, home);
+    end_line(out);
 }
 
 static void append_total(GString *out, const char *lang, const itinerary_tour *tour)

@@ -226,3 +226,21 @@ const char *itinerary_station_name(const itinerary *it, int station)
 {
     return itinerary_get_station(it, station)->label;
 }
+
+const itinerary_leg *itinerary_leg_to(const itinerary *it, int call)
+{
+    for (guint i = 0; i < it->legs->len; i++) {
+        if (itinerary_get_leg(it, i)->call == call)
+            return itinerary_get_leg(it, i);
+    }
+    return NULL;
+}
+
+const itinerary_leg *itinerary_leg_home(const itinerary *it, int tour)
+{
+    for (guint i = 0; i < it->legs->len; i++) {
+        if (itinerary_get_leg(it, i)->tour == tour && itinerary_get_leg(it, i)->call < 0)
+            return itinerary_get_leg(it, i);
+    }
+    return NULL;
+}

@@ -79,5 +79,9 @@ char *itinerary_stop_id(const itinerary *it, int station);
 int itinerary_visits(const itinerary *it, const char *adm0_a3);
 /* "Panama City", or the modern and the old name where the trip asks for it. Borrowed. */
 const char *itinerary_station_name(const itinerary *it, int station);
+/* The leg that ends with the call, or NULL when the tour was there already. */
+const itinerary_leg *itinerary_leg_to(const itinerary *it, int call);
+/* The tour's way home, or NULL. */
+const itinerary_leg *itinerary_leg_home(const itinerary *it, int tour);
 
 #endif

@@ -244,14 +244,24 @@ static void describe(const marker *m, const itinerary *it, scene_item *group)
     scene_set_title(group, title->str);
 }
 
+/* Of several visits, the first that has one. */
+static void set_link(const marker *m, const itinerary *it, scene_item *group)
+{
+    for (int k = 0; k < itinerary_get_station(it, m->station)->n_calls; k++) {
+        const char *link = itinerary_station_call(it, m->station, k)->stop->link;
+        if (link) {
+            scene_set_link(group, link);
+            return;
+        }
+    }
+}
+
 void marker_compose(const marker *m, const design *d, const itinerary *it, scene *s)
 {
-    const itinerary_station *station = itinerary_get_station(it, m->station);
     g_autofree char *id = itinerary_stop_id(it, m->station);
     scene_item *group = scene_begin(s, id, "stop");
     describe(m, it, group);
-    if (station->n_calls > 0)
-        scene_set_link(group, itinerary_station_call(it, m->station, 0)->stop->link);
+    set_link(m, it, group);
     if (m->center.x != m->at.x || m->center.y != m->at.y) {
         page_path tick;
         page_path_init(&tick);

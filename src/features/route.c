@@ -587,11 +587,14 @@ static void compose_arrow(const route_leg *leg, const design *d, scene *s)
     page_path edge;
     page_path_init(&edge);
     page_path_append(&edge, &outline);
+    scene_item *group = scene_begin(s, NULL, "leg-arrow");
+    scene_set_attribute(group, "data-leg", "%sleg-%d", scene_scope(s), leg->leg->number);
     scene_path(s, "arrow-casing", &edge, true,
                paint_stroke(d->style->route_casing, design_px(d, 3.2)));
     paint.stroke = ink;
     paint.stroke_width_px = design_px(d, 0.9); /* rounds the corners */
     scene_path(s, "arrow", &outline, true, paint);
+    scene_end(s);
 }
 
 void route_compose(const route *r, const design *d, const itinerary *it, scene *s)
