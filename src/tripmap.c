@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "canvas/canvas.h"
 #include "export/compromises.h"
+#include "export/html_page.h"
 #include "export/layout_json.h"
 #include "export/reading_text.h"
 #include "export/route.h"
@@ -39,6 +40,7 @@ struct tripmap_map {
     scene *scene;
     char *alt_text, *layout_json, *compromises, *explain;
     char *geojson, *kml, *gpx;
+    html_page html;
     char *scene_text; /* made when first asked for */
     map_summary facts;
     tripmap_summary summary; /* borrows from facts */
@@ -404,6 +406,8 @@ static tripmap_map *build_page(const tripmap_trip *const *trips, GArray **places
         return NULL;
     tripmap_map *map = keep_map(l->it, l, page_layout_compose(l));
     map->layout_json = layout_json_new(l);
+    const page_layout *const only = l;
+    html_page_make(&map->html, &(html_maps){l->it, &only, 1});
     page_layout_free(l);
     return map;
 }
@@ -418,6 +422,17 @@ static char *multiples_json(const multiples *m)
     }
     g_string_append(out, "]\n");
     return g_string_free(out, FALSE);
+}
+
+static html_page multiples_page(const multiples *m, const itinerary *whole)
+{
+    int n = multiples_count(m);
+    g_autofree const page_layout **maps = g_new0(const page_layout *, n);
+    for (int i = 0; i < n; i++)
+        maps[i] = multiples_get(m, i);
+    html_page page;
+    html_page_make(&page, &(html_maps){whole, maps, (guint)n});
+    return page;
 }
 
 static tripmap_map *build_multiples(const tripmap_trip *const *trips, GArray **places, size_t n,
@@ -436,6 +451,7 @@ static tripmap_map *build_multiples(const tripmap_trip *const *trips, GArray **p
     if (multiples_make(&m, d, whole, tours, a, wishes)) {
         map = keep_map(whole, multiples_get(m, 0), multiples_compose(m));
         map->layout_json = multiples_json(m);
+        map->html = multiples_page(m, whole);
     }
     multiples_free(m);
     itinerary_free(whole);
@@ -511,6 +527,7 @@ void tripmap_map_free(tripmap_map *map)
     g_free(map->layout_json);
     g_free(map->compromises);
     g_free(map->explain);
+    html_page_clear(&map->html);
     g_free(map->geojson);
     g_free(map->kml);
     g_free(map->gpx);
@@ -611,6 +628,16 @@ static bool check_output(const tripmap_map *map, int format, const tripmap_outpu
     return false;
 }
 
+static bool write_html(const tripmap_map *map, const canvas_options *options, canvas_write_fn write,
+                       void *user)
+{
+    canvas_options in_page = *options;
+    in_page.in_page = true;
+    return write(user, map->html.head, strlen(map->html.head)) &&
+           canvas_svg(map->scene, &in_page, write, user) &&
+           write(user, map->html.tail, strlen(map->html.tail));
+}
+
 static bool write_format(const tripmap_map *map, int format, const tripmap_output *output,
                          canvas_write_fn write, void *user)
 {
@@ -630,6 +657,8 @@ static bool write_format(const tripmap_map *map, int format, const tripmap_outpu
         return canvas_png(map->scene, &options, write, user);
     case TRIPMAP_PDF:
         return canvas_pdf(map->scene, &options, write, user);
+    case TRIPMAP_HTML:
+        return write_html(map, &options, write, user);
     case TRIPMAP_GEOJSON:
         return write(user, map->geojson, strlen(map->geojson));
     case TRIPMAP_KML:

@@ -18,6 +18,8 @@ typedef struct {
     int precision; /* SVG: decimals, 1 or 2 */
     enum { SVG_TEXT_PATHS, SVG_TEXT_LIVE, SVG_TEXT_EMBED } svg_text;
     const char *id_prefix; /* SVG; NULL: a hash of the scene */
+    bool in_page;          /* SVG: in an HTML page that has the reading text itself and can focus
+                              the map's parts */
 } canvas_options;
 
 #define CANVAS_OPTIONS_INIT                                                                        \

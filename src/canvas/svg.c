@@ -107,6 +107,31 @@ static void put_fonts(svg_writer *w, const scene *s)
     put(w, "</style>\n");
 }
 
+static bool is_linked(const scene_item *group)
+{
+    return group->link && canvas_link_is_safe(group->link);
+}
+
+static bool has_links(const scene *s)
+{
+    for (guint i = 0; i < scene_count(s); i++) {
+        if (scene_get(s, i)->kind == SCENE_GROUP && is_linked(scene_get(s, i)))
+            return true;
+    }
+    return false;
+}
+
+/* What is inside an img cannot be reached, so a map with links is a document. A page that tells the
+ * tour beside the map need not tell it twice. */
+static void put_role(svg_writer *w, const scene *s)
+{
+    bool reached = w->options->in_page || has_links(s);
+    put(w, reached ? " role=\"graphics-document document\"" : " role=\"img\"");
+    g_string_append_printf(w->out, " aria-labelledby=\"%stitle\"", w->prefix);
+    if (!w->options->in_page)
+        g_string_append_printf(w->out, " aria-describedby=\"%sdesc\"", w->prefix);
+}
+
 static void put_root(svg_writer *w, const scene *s)
 {
     put(w,
@@ -118,8 +143,7 @@ static void put_root(svg_writer *w, const scene *s)
     g_string_append_c(w->out, '"');
     svg_put_number_attribute(w->out, "width", scene_width(s), w->decimals);
     svg_put_number_attribute(w->out, "height", scene_height(s), w->decimals);
-    g_string_append_printf(w->out, " role=\"img\" aria-labelledby=\"%stitle %sdesc\"", w->prefix,
-                           w->prefix);
+    put_role(w, s);
     if (*scene_lang(s))
         svg_put_attribute(w->out, "xml:lang", scene_lang(s));
     put(w, " fill-rule=\"evenodd\" stroke-linejoin=\"round\"");
@@ -458,9 +482,16 @@ static void put_clip(svg_writer *w, const scene_item *group)
     put(w, "/></clipPath>\n");
 }
 
-static bool is_linked(const scene_item *group)
+/* Groups that a listener would have to skip to get at the tour. */
+static bool is_scenery(const scene_item *group)
 {
-    return group->link && canvas_link_is_safe(group->link);
+    static const char *const ids[] = {"ocean",  "graticule", "land",      "countries", "lakes",
+                                      "rivers", "borders",   "coastline", "map-names", "locator"};
+    for (gsize i = 0; group->id && i < G_N_ELEMENTS(ids); i++) {
+        if (strcmp(group->id, ids[i]) == 0)
+            return true;
+    }
+    return false;
 }
 
 static void begin_group(svg_writer *w, const scene_item *group)
@@ -476,6 +507,8 @@ static void begin_group(svg_writer *w, const scene_item *group)
     if (group->id)
         put_id(w, "id", group->id);
     put_class(w, group);
+    if (is_scenery(group))
+        put(w, " aria-hidden=\"true\"");
     for (guint i = 0; group->attributes && i < group->attributes->len; i++) {
         const scene_attribute *a = &g_array_index(group->attributes, scene_attribute, i);
         svg_put_attribute(w->out, a->name, a->value);

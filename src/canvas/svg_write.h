@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Inside canvas/: the SVG writer's spelling of numbers, strings, colours and path data, without any
+ * The SVG writer's spelling of numbers, strings, colours and path data, without any
  * idea of what a scene is. Coordinates are whole counts of a unit (0.1 px at one decimal):
  * absolute positions are rounded first and differences of rounded values written, so that
- * relative commands never drift.
+ * relative commands never drift. The HTML page escapes its text here too.
  */
 #ifndef TRIPMAP_CANVAS_SVG_WRITE_H
 #define TRIPMAP_CANVAS_SVG_WRITE_H

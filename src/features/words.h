@@ -26,6 +26,14 @@ typedef enum {
     WORD_BY_SEA,           /* by sea */
     WORD_BY_RAIL,          /* by rail */
     WORD_BY_ROAD,          /* by road */
+    WORD_ITINERARY,        /* Itinerary: heading of the table on an HTML page, then its columns */
+    WORD_NUMBER,           /* No. */
+    WORD_PLACE,            /* Place */
+    WORD_COUNTRY,          /* Country */
+    WORD_DATES,            /* Dates */
+    WORD_ISSUES,           /* Issues */
+    WORD_DISTANCE,         /* Distance */
+    WORD_TOTAL,            /* Total */
     WORD_COUNT
 } word;
 
