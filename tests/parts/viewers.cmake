@@ -17,5 +17,15 @@ foreach(viewer rsvg chromium inkscape libreoffice)
         set_tests_properties(viewer_${viewer}_sample PROPERTIES LABELS slow)
     endif()
 endforeach()
+
+# The examples, as their readers get them.
+foreach(trip rubio2025 blinken2022 tillerson2018)
+    foreach(viewer rsvg chromium inkscape libreoffice)
+        add_viewer_test(${viewer}_${trip} ${viewer} paths $<TARGET_FILE:tripmap>
+            ${PROJECT_SOURCE_DIR}/examples/${trip}.yaml)
+        set_tests_properties(viewer_${viewer}_${trip} PROPERTIES LABELS slow)
+    endforeach()
+endforeach()
+
 add_viewer_test(chromium_embed chromium embed)
 set_tests_properties(viewer_chromium_embed PROPERTIES LABELS slow)
