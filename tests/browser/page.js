@@ -32,6 +32,7 @@ const pages = {
   blinken: draw("blinken.html", "blinken2022"),
   tillerson: draw("tillerson.html", "tillerson2018", "--page", "a4"),
   compare: draw("compare.html", ["rubio2025", "blinken2022", "tillerson2018"]),
+  multiples: draw("multiples.html", ["rubio2025", "blinken2022"], "--small-multiples"),
   hostile: draw("hostile.html", HOSTILE),
 };
 
@@ -126,6 +127,10 @@ async function highlighting(browser) {
   }
   check(results[0].includes('"stop-3","label lit"') && results[0].includes('"leg-3"'),
     `lit: ${results[0]}`);
+  const side = await open(browser, pages.multiples);
+  await side.locator('[id$="tour-2-stop-2"]').hover();
+  check((await lit(side)).rows.join() === "tour-2-stop-2", "small multiples light their own rows");
+  check((await lit(side)).parts.includes("tour-2-leg-2"), "and their own legs");
   const twice = await open(browser, pages.hostile);
   await twice.locator('[id$="-stop-2"]').first().hover();
   check((await lit(twice)).rows.length === 2, "a stop called at twice lights both its rows");

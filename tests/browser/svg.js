@@ -146,7 +146,7 @@ async function contract(browser) {
   }
   const svg = await gather(await open(browser, compared));
   checkSimplicity("compared", svg, "paths");
-  check(svg.stops.some((stop) => stop.id === "stop-3-1"), "compared: ids say the tour");
+  check(svg.stops.some((stop) => stop.id === "tour-3-stop-1"), "compared: ids say the tour");
 }
 
 /* Boxes as the browser reports them: a label's box, or its lines together. */
