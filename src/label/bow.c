@@ -87,12 +87,14 @@ static bool is_own(const bow_leg *leg, int marker)
     return leg->from == marker || leg->to == marker;
 }
 
-static double path_marker_distance(const page_path *path, const bow_marker *marker)
+/* LIMIT where the path is farther away. */
+static double path_marker_distance(const page_path *path, const bow_marker *marker, double limit)
 {
-    double nearest = INFINITY;
+    double nearest = limit;
     for (uint32_t i = 1; i < path->n_points; i++) {
         page_segment s = {path->points[i - 1], path->points[i]};
-        nearest = MIN(nearest, segment_marker_distance(s, marker->box, marker->radius));
+        if (box_distance(segment_bounds(s), marker->box) < nearest)
+            nearest = MIN(nearest, segment_marker_distance(s, marker->box, marker->radius));
     }
     return nearest;
 }
@@ -103,7 +105,7 @@ static double path_clearance(const page_path *path, const bow_leg *leg, const bo
     double nearest = INFINITY;
     for (int m = 0; m < n_markers; m++)
         if (!is_own(leg, m))
-            nearest = MIN(nearest, path_marker_distance(path, &markers[m]));
+            nearest = MIN(nearest, path_marker_distance(path, &markers[m], INFINITY));
     return nearest;
 }
 
@@ -217,7 +219,8 @@ static int count_crossings(const plan *p, int i, int j)
 static double retraced(const plan *p, int i, int j)
 {
     const page_path *a = &p->paths[i], *b = &p->paths[j];
-    if (!box_near_box(page_path_bounds(a), page_path_bounds(b), RETRACE_PX))
+    page_box reach = page_path_bounds(b);
+    if (!box_near_box(page_path_bounds(a), reach, RETRACE_PX))
         return 0;
     const double step = 6;
     double length = 0;
@@ -228,6 +231,8 @@ static double retraced(const plan *p, int i, int j)
             double t = at / piece;
             page_point q = {s.a.x + t * (s.b.x - s.a.x), s.a.y + t * (s.b.y - s.a.y)};
             page_box spot = {q.x, q.y, q.x, q.y};
+            if (!box_near_box(spot, reach, RETRACE_PX))
+                continue;
             bool on = false;
             for (uint32_t m = 1; m < b->n_points && !on; m++)
                 on = segment_near_box(path_segment(b, m), spot, RETRACE_PX);
@@ -247,7 +252,7 @@ static double leg_cost(const plan *p, int i)
     for (int m = 0; m < p->n_markers; m++) {
         if (is_own(leg, m))
             continue;
-        double gap = path_marker_distance(&p->paths[i], &p->markers[m]);
+        double gap = path_marker_distance(&p->paths[i], &p->markers[m], AIRY_PX);
         if (gap < CLEAR_PX)
             cost += COST_HIT + COST_HIT_PX * (CLEAR_PX - gap);
         if (gap < AIRY_PX)
