@@ -8,11 +8,15 @@
 #include "canvas/canvas.h"
 #include "canvas/check.h"
 #include "canvas/painter.h"
+#include "canvas/thin.h"
 
 static void set_color(cairo_t *cr, color c)
 {
     cairo_set_source_rgba(cr, c.r / 255.0, c.g / 255.0, c.b / 255.0, c.alpha);
 }
+
+/* Translucent strokes this wide are soft bands, whose edges need no more than 16 shades. */
+#define BAND_MIN_PX 3
 
 /* Fills and strokes the current path, then drops it. */
 static void paint_current(cairo_t *cr, const scene_paint *paint)
@@ -28,24 +32,59 @@ static void paint_current(cairo_t *cr, const scene_paint *paint)
         cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
         cairo_set_line_cap(cr, paint->round_cap ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
         cairo_set_dash(cr, paint->dash_px, paint->n_dash, 0);
+        bool band = paint->stroke.alpha < 1 && paint->stroke_width_px >= BAND_MIN_PX;
+        cairo_set_antialias(cr, band ? CAIRO_ANTIALIAS_FAST : CAIRO_ANTIALIAS_DEFAULT);
         cairo_stroke_preserve(cr);
+        cairo_set_antialias(cr, CAIRO_ANTIALIAS_DEFAULT);
     }
     cairo_new_path(cr);
+}
+
+static void add_points(cairo_t *cr, const page_point *points, guint n, bool closed)
+{
+    for (guint i = 0; i < n; i++) {
+        if (i == 0)
+            cairo_move_to(cr, points[i].x, points[i].y);
+        else
+            cairo_line_to(cr, points[i].x, points[i].y);
+    }
+    if (closed)
+        cairo_close_path(cr);
+}
+
+/* How far a stroke of this width may stray, in device pixels: the wider the line, the less its
+ * middle is seen. */
+#define THIN_SHARE  0.05
+#define THIN_MIN_PX 0.1
+#define THIN_MAX_PX 0.4
+
+/* 0: the path is drawn as it is. Fills keep their points, because neighbours share them, and dashes
+ * their phase. */
+static double thin_tolerance(cairo_t *cr, const scene_item *item)
+{
+    const scene_paint *paint = &item->paint;
+    if (paint->fill.alpha > 0 || paint->n_dash > 0)
+        return 0;
+    double dx = 1, dy = 0;
+    cairo_user_to_device_distance(cr, &dx, &dy);
+    double scale = hypot(dx, dy);
+    return CLAMP(THIN_SHARE * paint->stroke_width_px * scale, THIN_MIN_PX, THIN_MAX_PX) / scale;
 }
 
 static void paint_path(cairo_t *cr, const scene_item *item)
 {
     const page_path *path = &item->path;
+    double tolerance = thin_tolerance(cr, item);
+    g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(page_point));
     for (uint32_t part = 0; part < path->n_parts; part++) {
-        for (uint32_t i = path->starts[part]; i < path->starts[part + 1]; i++) {
-            page_point p = path->points[i];
-            if (i == path->starts[part])
-                cairo_move_to(cr, p.x, p.y);
-            else
-                cairo_line_to(cr, p.x, p.y);
+        const page_point *points = path->points + path->starts[part];
+        guint n = path->starts[part + 1] - path->starts[part];
+        if (tolerance > 0) {
+            thin_line(kept, points, n, tolerance);
+            points = (const page_point *)(void *)kept->data;
+            n = kept->len;
         }
-        if (item->closed)
-            cairo_close_path(cr);
+        add_points(cr, points, n, item->closed);
     }
     paint_current(cr, &item->paint);
 }
