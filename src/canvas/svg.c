@@ -186,11 +186,11 @@ typedef struct {
     guint id;    /* its number once written, 0 before */
 } repeated_path;
 
-/* How far, in units of the last decimal, a line may stray: a quarter of a pixel at one decimal,
- * which no reader sees and which is a third of a coast's bytes. */
-#define LINE_TOLERANCE 2.5
-/* Land and countries lie under coasts and borders, whose lines hide half a pixel. */
-#define COVERED_TOLERANCE 5.0
+/* How far, in units of the last decimal, a line may stray: a third of a pixel at one decimal,
+ * which no reader sees and which is two fifths of a coast's bytes. */
+#define LINE_TOLERANCE 3.3
+/* Land and countries lie under coasts and borders, whose lines hide most of it. */
+#define COVERED_TOLERANCE 7.0
 #define COVERED_POINTS    200
 
 static double path_tolerance(const scene_item *item)
