@@ -164,13 +164,6 @@ TRIPMAP_API tripmap_status tripmap_map_build_several(
     tripmap_map **out, const tripmap_trip *const *trips, size_t n, const tripmap_style *style,
     tripmap_atlas *atlas, const tripmap_options *options, const tripmap_reporter *reporter);
 #define TRIPMAP_TRIPS_MAX 12
-/** Several trips on one map: a colour, marker shape and dash each, labels shared where they called
- *  at the same place, a key by country. N is 1 to TRIPMAP_TRIPS_MAX; the first trip's `map:`
- * section holds for the page. */
-TRIPMAP_API tripmap_status tripmap_map_build_several(
-    tripmap_map **out, const tripmap_trip *const *trips, size_t n, const tripmap_style *style,
-    tripmap_atlas *atlas, const tripmap_options *options, const tripmap_reporter *reporter);
-#define TRIPMAP_TRIPS_MAX 12
 TRIPMAP_API void tripmap_map_free(tripmap_map *map);
 /** Page size in CSS px. */
 TRIPMAP_API void tripmap_map_size(const tripmap_map *map, double *width_px, double *height_px);

@@ -9,3 +9,7 @@ set_tests_properties(test_label_many PROPERTIES LABELS slow)
 add_executable(bench_tours ${PROJECT_SOURCE_DIR}/bench/tours.c)
 target_link_libraries(bench_tours PRIVATE tripmap_core)
 target_link_options(bench_tours PRIVATE -Wl,--wrap=label_solve)
+# A sanitized layout takes twenty times as long.
+if(TRIPMAP_SANITIZE OR TRIPMAP_COVERAGE)
+    target_compile_definitions(test_label_many PRIVATE LABEL_PROBLEMS=50)
+endif()
