@@ -3,17 +3,16 @@
  * The private fonts: a fontconfig configuration that holds the shipped files and nothing of the
  * system, the Pango font map over it, and glyph outlines straight from FreeType in font units.
  */
-#include <cairo-ft.h>
 #include <fontconfig/fontconfig.h>
-#include <ft2build.h>
 #include <math.h>
+#include <pango/pangofc-font.h>
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
+#include "text/fonts.h"
+
 #include FT_OUTLINE_H
 #include FT_TRUETYPE_TABLES_H
-
-#include "text/fonts.h"
 
 static int compare_names(gconstpointer a, gconstpointer b)
 {
@@ -103,6 +102,7 @@ static void free_typeface(gpointer data)
     typeface *face = data;
     g_hash_table_destroy(face->outlines);
     cairo_font_face_destroy(face->face);
+    FT_Done_Face(face->ft);
     g_object_unref(face->font);
     g_free(face);
 }
@@ -112,6 +112,8 @@ static text_context *make_context(FcConfig *config)
 {
     text_context *ctx = g_new0(text_context, 1);
     ctx->ref_count = 1;
+    if (FT_Init_FreeType(&ctx->freetype) != 0)
+        g_error("FreeType does not start"); /* out of memory */
     ctx->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(ctx->map), config);
     FcConfigDestroy(config);
@@ -142,6 +144,7 @@ void text_context_unref(text_context *ctx)
         return;
     g_clear_pointer(&ctx->lines, g_hash_table_destroy);
     g_hash_table_destroy(ctx->typefaces);
+    FT_Done_FreeType(ctx->freetype);
     for (int face = 0; face < TEXT_FACE_COUNT; face++)
         pango_font_description_free(ctx->descriptions[face]);
     g_object_unref(ctx->pango);
@@ -166,6 +169,19 @@ void text_context_set_language(text_context *ctx, const char *lang)
     g_clear_pointer(&ctx->lines, g_hash_table_destroy);
 }
 
+/* The font's file as this context's own FreeType face, or NULL. */
+static FT_Face open_face(FT_Library freetype, PangoFont *font)
+{
+    const FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
+    FcChar8 *file;
+    int index = 0;
+    FT_Face ft;
+    if (FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch)
+        return NULL;
+    FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
+    return FT_New_Face(freetype, (const char *)file, index, &ft) == 0 ? ft : NULL;
+}
+
 typeface *typeface_get(text_context *ctx, PangoFont *font)
 {
     typeface *face = g_hash_table_lookup(ctx->typefaces, font);
@@ -175,6 +191,7 @@ typeface *typeface_get(text_context *ctx, PangoFont *font)
     face = g_new0(typeface, 1);
     face->font = g_object_ref(font);
     face->face = cairo_font_face_reference(cairo_scaled_font_get_font_face(scaled));
+    face->ft = open_face(ctx->freetype, font);
     face->outlines = g_hash_table_new_full(NULL, NULL, NULL, free_outline);
     g_hash_table_insert(ctx->typefaces, font, face);
     return face;
@@ -257,12 +274,8 @@ const text_outline *typeface_outline(typeface *face, guint32 glyph)
     outline_sink sink = {g_array_new(FALSE, FALSE, sizeof(text_segment)),
                          {INFINITY, INFINITY, -INFINITY, -INFINITY},
                          0};
-    cairo_scaled_font_t *scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(face->font));
-    FT_Face ft = glyph == GLYPH_BLANK ? NULL : cairo_ft_scaled_font_lock_face(scaled);
-    if (ft) {
-        decompose(ft, glyph, &sink);
-        cairo_ft_scaled_font_unlock_face(scaled);
-    }
+    if (face->ft && glyph != GLYPH_BLANK)
+        decompose(face->ft, glyph, &sink);
     outline = g_new0(text_outline, 1);
     outline->n_segments = sink.segments->len;
     outline->segments = (text_segment *)(gpointer)g_array_free(sink.segments, FALSE);
@@ -288,12 +301,9 @@ const face_metrics *text_face_metrics(text_context *ctx, text_face face)
         return metrics;
     *metrics = (face_metrics){true, 1.069, 0.293, 0.714}; /* Noto Sans */
     PangoFont *font = pango_context_load_font(ctx->pango, ctx->descriptions[face]);
-    cairo_scaled_font_t *scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
-    FT_Face ft = cairo_ft_scaled_font_lock_face(scaled);
-    if (ft) {
-        read_metrics(ft, metrics);
-        cairo_ft_scaled_font_unlock_face(scaled);
-    }
+    const typeface *loaded = typeface_get(ctx, font);
+    if (loaded->ft)
+        read_metrics(loaded->ft, metrics);
     g_object_unref(font);
     return metrics;
 }

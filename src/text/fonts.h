@@ -6,7 +6,10 @@
 #ifndef TRIPMAP_TEXT_FONTS_H
 #define TRIPMAP_TEXT_FONTS_H
 
+#include <ft2build.h>
 #include <pango/pangocairo.h>
+
+#include FT_FREETYPE_H
 
 #include "text/text.h"
 
@@ -17,6 +20,8 @@
 typedef struct {
     PangoFont *font;
     cairo_font_face_t *face;
+    FT_Face ft; /* the same file, opened for this context alone: Cairo shares its own between
+                   threads; NULL where FreeType cannot open it */
     GHashTable *outlines; /* glyph id → text_outline* */
 } typeface;
 
@@ -27,6 +32,7 @@ typedef struct {
 
 struct text_context {
     int ref_count; /* of the owner and of every run */
+    FT_Library freetype;
     PangoFontMap *map;
     PangoContext *pango;
     PangoFontDescription *descriptions[TEXT_FACE_COUNT];
