@@ -3,7 +3,7 @@
  * The public API: runs the stages in order, owns the lifetimes, turns diagnostics into callbacks.
  * Nothing else happens here.
  */
-#include "tripmap/tripmap.h"
+#include "tripmap_api.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,16 +21,6 @@
 #include "export/summary.h"
 #include "features/multiples.h"
 #include "features/page_layout.h"
-#include "style/style.h"
-#include "trip/trip.h"
-
-struct tripmap_trip {
-    trip *trip;
-};
-
-struct tripmap_style {
-    style *style;
-};
 
 struct tripmap_atlas {
     atlas *atlas;
@@ -101,8 +91,7 @@ static void report_entry(const tripmap_reporter *reporter, const diag_entry *ent
     reporter->report(reporter->user, &out);
 }
 
-/* Reports everything and says how the call ends. */
-static tripmap_status finish(diag_list *diags, const tripmap_reporter *reporter)
+tripmap_status api_finish(diag_list *diags, const tripmap_reporter *reporter)
 {
     if (reporter && reporter->strict)
         diag_list_make_strict(diags);
@@ -116,13 +105,13 @@ static tripmap_status finish(diag_list *diags, const tripmap_reporter *reporter)
 
 /* ---- inputs ---- */
 
-static tripmap_status read_trip(tripmap_trip **out, source *src, diag_list *diags,
-                                const tripmap_reporter *reporter)
+tripmap_status api_read_trip(tripmap_trip **out, source *src, diag_list *diags,
+                             const tripmap_reporter *reporter)
 {
     trip *t = NULL;
     if (src)
         trip_read(&t, src, diags);
-    tripmap_status status = finish(diags, reporter);
+    tripmap_status status = api_finish(diags, reporter);
     if (status != TRIPMAP_OK) {
         trip_free(t);
         return status;
@@ -139,7 +128,7 @@ tripmap_status tripmap_trip_load(tripmap_trip **out, const char *path,
     g_autoptr(diag_list) diags = diag_list_new();
     g_autoptr(source) src = NULL;
     file_read_source(&src, path, LIMIT_FILE_BYTES, SPAN_NONE, diags);
-    return read_trip(out, src, diags, reporter);
+    return api_read_trip(out, src, diags, reporter);
 }
 
 tripmap_status tripmap_trip_parse(tripmap_trip **out, const char *name, const char *text,
@@ -153,7 +142,7 @@ tripmap_status tripmap_trip_parse(tripmap_trip **out, const char *name, const ch
                    LIMIT_FILE_BYTES);
     else
         src = source_new(name, text, length);
-    return read_trip(out, src, diags, reporter);
+    return api_read_trip(out, src, diags, reporter);
 }
 
 const char *tripmap_trip_style(const tripmap_trip *t)
@@ -181,7 +170,7 @@ static tripmap_status load_style(tripmap_style **out, const char *name, span at,
                    name);
     else if (folder)
         style_load(&loaded, name, folder, at, diags);
-    tripmap_status status = finish(diags, reporter);
+    tripmap_status status = api_finish(diags, reporter);
     if (status != TRIPMAP_OK) {
         style_free(loaded);
         return status;
@@ -212,7 +201,7 @@ tripmap_status tripmap_style_set(tripmap_style *s, const char *assignment,
 {
     g_autoptr(diag_list) diags = diag_list_new();
     style_set(s->style, assignment, diags);
-    return finish(diags, reporter);
+    return api_finish(diags, reporter);
 }
 
 char *tripmap_style_text(const tripmap_style *s)
@@ -241,7 +230,7 @@ tripmap_status tripmap_atlas_open(tripmap_atlas **out, const char *folder,
     atlas *opened = NULL;
     if (found)
         atlas_open(&opened, found, diags);
-    tripmap_status status = finish(diags, reporter);
+    tripmap_status status = api_finish(diags, reporter);
     if (status != TRIPMAP_OK) {
         atlas_free(opened);
         return status;
@@ -505,7 +494,7 @@ tripmap_status tripmap_map_build_several(tripmap_map **out, const tripmap_trip *
         diag_error(diags, DIAG_USAGE, SPAN_NONE, "a map takes 1 to %d trips", TRIPMAP_TRIPS_MAX);
     else
         *out = build(trips, n, s->style, a->atlas, options ? options : &defaults, diags);
-    tripmap_status status = finish(diags, reporter);
+    tripmap_status status = api_finish(diags, reporter);
     if (status != TRIPMAP_OK)
         g_clear_pointer(out, tripmap_map_free);
     return status;
@@ -680,7 +669,7 @@ tripmap_status tripmap_map_write(const tripmap_map *map, tripmap_format format,
     if (check_output(map, (int)format, output, diags) &&
         !write_format(map, (int)format, output, write_to_sink, &to))
         diag_error(diags, DIAG_OUTPUT_FAILED, SPAN_NONE, "the map cannot be written");
-    return finish(diags, reporter);
+    return api_finish(diags, reporter);
 }
 
 tripmap_status tripmap_map_save(const tripmap_map *map, const char *path, int format,
@@ -705,7 +694,7 @@ tripmap_status tripmap_map_save(const tripmap_map *map, const char *path, int fo
                        path);
         }
     }
-    return finish(diags, reporter);
+    return api_finish(diags, reporter);
 }
 
 tripmap_status tripmap_map_draw(const tripmap_map *map, struct _cairo *cr)

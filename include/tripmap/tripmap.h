@@ -99,6 +99,8 @@ TRIPMAP_API tripmap_status tripmap_trip_parse(tripmap_trip **out, const char *na
 /** The style the trip asks for under `map: style:`, or NULL. Borrowed. */
 TRIPMAP_API const char *tripmap_trip_style(const tripmap_trip *trip);
 TRIPMAP_API void tripmap_trip_free(tripmap_trip *trip);
+/** A commented trip file to start from, as YAML. Static. */
+TRIPMAP_API const char *tripmap_trip_starter(void);
 
 /** Loads a shipped style by name ("press", also for NULL) or a style file by path.
  *  DATA_FOLDER: where styles/ lies, NULL for the installed one. */
@@ -120,10 +122,165 @@ TRIPMAP_API char *tripmap_style_text(const tripmap_style *style);
 TRIPMAP_API void tripmap_text_free(char *text);
 TRIPMAP_API void tripmap_style_free(tripmap_style *style);
 
+/** Names of the shipped styles, sorted, NULL-terminated; tripmap_names_free frees them.
+ *  TRIPMAP_IO_FAILED when DATA_FOLDER (NULL: the installed one) holds none. */
+TRIPMAP_API tripmap_status tripmap_style_names(char ***out, const char *data_folder,
+                                               const tripmap_reporter *reporter);
+TRIPMAP_API void tripmap_names_free(char **names);
+
+/** JSON schemas (draft 7) of the trip and style formats. Owned by the caller; tripmap_text_free
+ *  frees them. */
+TRIPMAP_API char *tripmap_trip_schema(void);
+TRIPMAP_API char *tripmap_style_schema(void);
+
 /** Opens a folder of Natural Earth shapefiles; NULL for the installed one. */
 TRIPMAP_API tripmap_status tripmap_atlas_open(tripmap_atlas **out, const char *folder,
                                               const tripmap_reporter *reporter);
 TRIPMAP_API void tripmap_atlas_free(tripmap_atlas *atlas);
+
+/* ---------------------------------------------------------------------------------------------
+ * Trips put together in code
+ *
+ * A draft gathers what a trip file would say; finishing it checks everything at once, as if it had
+ * been read from a file, and gives a trip. Texts are copied. What a field means and may hold is in
+ * docs/trip-format.md.
+ *
+ *     tripmap_draft *draft = tripmap_draft_new();
+ *     tripmap_draft_set(draft, "title", "Two capitals");
+ *     tripmap_stop stop = {.place = {.name = "Lima, Peru"}, .dates = "2025-02-03"};
+ *     tripmap_draft_add_stop(draft, &stop);
+ *     tripmap_draft_finish(&trip, draft, NULL, &reporter);
+ */
+
+typedef struct tripmap_draft tripmap_draft;
+
+/** A point on Earth, in degrees: longitude -180 … 180, latitude -90 … 90, WGS 84. */
+typedef struct tripmap_point {
+    double lon_deg, lat_deg;
+} tripmap_point;
+
+/** A place as a person writes it. */
+typedef struct tripmap_place {
+    const char *name;        /**< "Lima", "San José, Costa Rica", or a country: its capital */
+    const char *country;     /**< where the name alone is not enough, or NULL */
+    const tripmap_point *at; /**< for what no gazetteer knows, or NULL */
+} tripmap_place;
+
+/** How a leg was travelled. */
+typedef enum tripmap_mode {
+    TRIPMAP_MODE_UNSAID, /**< as by air */
+    TRIPMAP_MODE_AIR,
+    TRIPMAP_MODE_SEA,
+    TRIPMAP_MODE_RAIL,
+    TRIPMAP_MODE_ROAD
+} tripmap_mode;
+
+/** The side of its marker on which a label stands. */
+typedef enum tripmap_side {
+    TRIPMAP_SIDE_ANY, /**< the layout chooses */
+    TRIPMAP_SIDE_LEFT,
+    TRIPMAP_SIDE_RIGHT,
+    TRIPMAP_SIDE_ABOVE,
+    TRIPMAP_SIDE_BELOW
+} tripmap_side;
+
+/** Whether the map has to show something. */
+typedef enum tripmap_show {
+    TRIPMAP_SHOW_AUTO, /**< where it does not shrink the rest too far */
+    TRIPMAP_SHOW_ALWAYS,
+    TRIPMAP_SHOW_NEVER
+} tripmap_show;
+
+/** A stop. All zero but the place's name is one. */
+typedef struct tripmap_stop {
+    tripmap_place place;
+    const char *dates;         /**< "2025-02-01/2025-02-03", "2025-02", "1906-07?"; or NULL */
+    const char *const *issues; /**< NULL-terminated, 100 at most; or NULL */
+    const char *note;          /**< a remark for the itinerary, or NULL */
+    const char *link;          /**< http:, https: or mailto:, or NULL */
+    tripmap_mode mode;         /**< of the leg that leads here */
+    const tripmap_point *via;  /**< N_VIA points that this leg passes, 200 at most; or NULL */
+    size_t n_via;
+    int priority; /**< -100 … 100; higher keeps its text on the map longer */
+    tripmap_side label_side;
+    int label_fixed;               /**< not 0: the label's top left corner is given */
+    double label_x_px, label_y_px; /**< on the page */
+} tripmap_stop;
+
+/** An empty draft. It belongs to one thread at a time. */
+TRIPMAP_API tripmap_draft *tripmap_draft_new(void);
+/** Sets a key of the trip: "title", "subtitle", "traveler", "role", "lang", "return" ("true"), or
+ *  of its map, as "map.page", "map.style", "map.panel"; "map.names.Gulf of Mexico" renames on the
+ *  base map. A second value takes the place of the first, NULL takes it back. A key or value that
+ *  the format lacks is reported by tripmap_draft_finish. */
+TRIPMAP_API void tripmap_draft_set(tripmap_draft *draft, const char *key, const char *value);
+/** Where the trip begins. */
+TRIPMAP_API void tripmap_draft_set_origin(tripmap_draft *draft, const tripmap_place *place,
+                                          tripmap_show show);
+/** Lets the trip end where it began, by MODE past N_VIA points. */
+TRIPMAP_API void tripmap_draft_set_return(tripmap_draft *draft, tripmap_mode mode,
+                                          const tripmap_point *via, size_t n_via);
+/** Appends a stop: stops are drawn in this order. */
+TRIPMAP_API void tripmap_draft_add_stop(tripmap_draft *draft, const tripmap_stop *stop);
+/** Appends a source of the facts, for the credit; LINK may be NULL. */
+TRIPMAP_API void tripmap_draft_add_source(tripmap_draft *draft, const char *name, const char *link);
+/** The trip file that the draft amounts to, as YAML. Borrowed, valid until the draft's next call.
+ */
+TRIPMAP_API const char *tripmap_draft_text(tripmap_draft *draft);
+/** Checks the draft and makes a trip of it; the draft may be changed and finished again. NAME is
+ *  what diagnostics call it (NULL: "trip"); their lines are those of tripmap_draft_text.
+ *  TRIPMAP_BAD_INPUT when the format does not allow what was set. */
+TRIPMAP_API tripmap_status tripmap_draft_finish(tripmap_trip **out, const tripmap_draft *draft,
+                                                const char *name, const tripmap_reporter *reporter);
+TRIPMAP_API void tripmap_draft_free(tripmap_draft *draft);
+
+/* ---------------------------------------------------------------------------------------------
+ * Places */
+
+typedef struct tripmap_places tripmap_places;
+
+/** A place that was found. */
+typedef struct tripmap_found {
+    const char *label;   /**< what a map writes: the spelling given, without its country */
+    const char *name;    /**< the gazetteer's name of today */
+    const char *country; /**< short English name of the country on the day asked for, "" at sea */
+    const char *iso_a2;  /**< ISO 3166-1 code of the country it lies in today, "" at sea */
+    tripmap_point at;
+} tripmap_found;
+
+/** A place that bears the name asked for. */
+typedef struct tripmap_candidate {
+    const char *written; /**< how to write it so that it is found: "Kingston, Jamaica" */
+    const char *why;     /**< what it is and how it fits, in English */
+    tripmap_point at;
+} tripmap_candidate;
+
+/** Looks a place up in the gazetteer (GeoNames; docs/trip-format.md says by what rules), as of DATE
+ *  ("1906", "1906-07", "1906-07-04"; NULL: today). TRIPMAP_BAD_INPUT when it is unknown or could
+ *  be several; OUT is set then too and its candidates say which. */
+TRIPMAP_API tripmap_status tripmap_places_find(tripmap_places **out, const tripmap_place *place,
+                                               const char *date, const tripmap_reporter *reporter);
+/** The place, or NULL when it was not found. Borrowed. */
+TRIPMAP_API const tripmap_found *tripmap_places_found(const tripmap_places *places);
+/** All that bear the name, the likeliest first; COUNT receives how many. Borrowed. */
+TRIPMAP_API const tripmap_candidate *tripmap_places_candidates(const tripmap_places *places,
+                                                               size_t *count);
+TRIPMAP_API void tripmap_places_free(tripmap_places *places);
+
+/* ---------------------------------------------------------------------------------------------
+ * Travel records */
+
+/** Receives a tour: ID is a file name without ending, unlike every other; YAML a trip file. Both
+ *  are valid during the call. Returns 0 to stop. */
+typedef int tripmap_take_tour(void *user, const char *id, const char *yaml);
+
+/** Makes trips of the records in N files: CSV, the XML of the Office of the Historian, GPX, KML or
+ *  GeoJSON points. FROM: where every tour starts and ends, or NULL. KEEP_REMARKS not 0: remarks
+ *  become notes. What cannot be read or placed is reported and makes the status an error; the rest
+ *  is given to TAKE all the same. */
+TRIPMAP_API tripmap_status tripmap_import(const char *const *paths, size_t n, const char *from,
+                                          int keep_remarks, tripmap_take_tour *take, void *user,
+                                          const tripmap_reporter *reporter);
 
 /* ---------------------------------------------------------------------------------------------
  * Maps */

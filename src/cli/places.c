@@ -12,33 +12,6 @@
 
 #define MAX_SHOWN 5
 
-/* Why a reading stands where it does, in words. Owned by the caller. */
-static char *reason(const place_reading *r)
-{
-    static const char *const CLASSES[] = {
-        [TABLE_TOWN] = "town",       [TABLE_SEAT] = "seat of a division",
-        [TABLE_CAPITAL] = "capital", [TABLE_REGION] = "region",
-        [TABLE_ISLAND] = "island",   [TABLE_BASE] = "base",
-        [TABLE_SITE] = "site",       [TABLE_WATER] = "water"};
-    GString *text = g_string_new(r->kind == READING_STATE    ? "a country, so its capital"
-                                 : r->kind == READING_REGION ? "a region, so its seat"
-                                                             : CLASSES[gazetteer_class(r->place)]);
-    if (r->alternate)
-        g_string_append(text, ", by another of its names");
-    if (r->out_of_date)
-        g_string_append(text, ", by a name not used then");
-    if (r->ruled)
-        g_string_append(text, ", then under the country given");
-    if (r->tier == 1)
-        g_string_append(text, ", fits in part");
-    if (r->tier == 2)
-        g_string_append(text, ", fitted at another time");
-    if (r->beside)
-        g_string_append(text, ", over the border");
-    g_string_append_printf(text, ", weight %d", r->score);
-    return g_string_free(text, FALSE);
-}
-
 static void append_position(GString *out, geo_point at)
 {
     char lon[G_ASCII_DTOSTR_BUF_SIZE], lat[G_ASCII_DTOSTR_BUF_SIZE];
@@ -58,7 +31,7 @@ static void print_text(const char *text, const place *found, const GArray *readi
     }
     for (guint i = 0; i < MIN(readings->len, MAX_SHOWN); i++) {
         const place_reading *r = &g_array_index(readings, place_reading, i);
-        g_autofree char *name = place_written(r->place), *why = reason(r);
+        g_autofree char *name = place_written(r->place), *why = place_reading_reason(r);
         g_string_append_printf(out, "  %s %s: %s\n", found && i == 0 ? "*" : "-", name, why);
     }
     if (readings->len > MAX_SHOWN)
@@ -85,7 +58,7 @@ static void print_json(const char *text, const place *found, const GArray *readi
     g_string_append(out, ",\"candidates\":[");
     for (guint i = 0; i < readings->len; i++) {
         const place_reading *r = &g_array_index(readings, place_reading, i);
-        g_autofree char *name = place_written(r->place), *why = reason(r);
+        g_autofree char *name = place_written(r->place), *why = place_reading_reason(r);
         g_string_append(out, i ? ",{\"write\":" : "{\"write\":");
         json_append_string(out, name);
         g_string_append(out, ",\"why\":");

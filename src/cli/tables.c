@@ -56,32 +56,13 @@ int command_schema(const options *o)
 
 /* ---- init ---- */
 
-static const char starter[] =
-    "# A trip for tripmap. Only stops is required; docs/trip-format.md says all there is.\n"
-    "title: A tour of Central America\n"
-    "from: Washington\n"
-    "return: true\n"
-    "stops:\n"
-    "  - place: Panama                 # a country means its capital\n"
-    "    dates: 2025-02-01/2025-02-02  # a day, a month (2025-02), a year, or a range\n"
-    "    issues: [Migration policy, Panama Canal security]\n"
-    "  - place: San José, Costa Rica   # city and country, where the city alone is not enough\n"
-    "    dates: 2025-02-03\n"
-    "#  - place: {name: My village, country: Panama, at: [-79.9, 8.9]}  # longitude, latitude\n"
-    "#    mode: road                   # air (default), sea, rail, road\n"
-    "#    note: A remark for the itinerary\n"
-    "#    link: https://example.org\n"
-    "#sources:\n"
-    "#  - {name: Where the facts come from, link: https://example.org}\n"
-    "#map: {style: night, page: a4, panel: always}  # see: tripmap styles\n";
-
 /* Never over a file that is there. */
 int command_init(const options *o)
 {
     if (o->inputs->len > 0 || o->outputs->len > 1)
         return report_usage(o, "write tripmap init -o trip.yaml", "tripmap init writes one file");
     if (o->outputs->len == 0 || strcmp(o->outputs->pdata[0], "-") == 0) {
-        fputs(starter, stdout);
+        fputs(tripmap_trip_starter(), stdout);
         return TRIPMAP_OK;
     }
     const char *path = o->outputs->pdata[0];
@@ -90,7 +71,7 @@ int command_init(const options *o)
     if (g_file_test(path, G_FILE_TEST_EXISTS)) {
         diag_error(diags, DIAG_OUTPUT_FAILED, SPAN_NONE, "\"%s\" exists already", path);
     } else if (file_writer_open(&writer, path, diags)) {
-        file_writer_write(writer, starter, strlen(starter));
+        file_writer_write(writer, tripmap_trip_starter(), strlen(tripmap_trip_starter()));
         file_writer_commit(writer, diags);
     }
     reporting r;

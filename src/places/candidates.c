@@ -410,3 +410,29 @@ char *place_written(uint32_t place)
         return g_strdup(gazetteer_name(place));
     return g_strdup_printf("%s, %s", gazetteer_name(place), within);
 }
+
+char *place_reading_reason(const place_reading *r)
+{
+    static const char *const CLASSES[] = {
+        [TABLE_TOWN] = "town",       [TABLE_SEAT] = "seat of a division",
+        [TABLE_CAPITAL] = "capital", [TABLE_REGION] = "region",
+        [TABLE_ISLAND] = "island",   [TABLE_BASE] = "base",
+        [TABLE_SITE] = "site",       [TABLE_WATER] = "water"};
+    GString *text = g_string_new(r->kind == READING_STATE    ? "a country, so its capital"
+                                 : r->kind == READING_REGION ? "a region, so its seat"
+                                                             : CLASSES[gazetteer_class(r->place)]);
+    if (r->alternate)
+        g_string_append(text, ", by another of its names");
+    if (r->out_of_date)
+        g_string_append(text, ", by a name not used then");
+    if (r->ruled)
+        g_string_append(text, ", then under the country given");
+    if (r->tier == 1)
+        g_string_append(text, ", fits in part");
+    if (r->tier == 2)
+        g_string_append(text, ", fitted at another time");
+    if (r->beside)
+        g_string_append(text, ", over the border");
+    g_string_append_printf(text, ", weight %d", r->score);
+    return g_string_free(text, FALSE);
+}

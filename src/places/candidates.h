@@ -58,4 +58,7 @@ void place_readings(GArray *readings, const place_query *query);
  * caller. */
 char *place_written(uint32_t place);
 
+/* Why a reading stands where it does, in words. Owned by the caller. */
+char *place_reading_reason(const place_reading *r);
+
 #endif
