@@ -57,3 +57,8 @@ if [ -x api/draw_cpp ]; then
     api/draw_cpp rubio2025.yaml cpp.svg
     cmp program.svg cpp.svg
 fi
+
+echo "-- the Python module"
+if command -v /usr/bin/python3 >/dev/null; then
+    TRIPMAP_LIBRARY=$libdir/libtripmap.so /usr/bin/python3 -B "$source/bindings/python/test_tripmap.py"
+fi
