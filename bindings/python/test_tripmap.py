@@ -22,8 +22,8 @@ class Maps(unittest.TestCase):
         self.assertEqual(picture.size, (600, 400))
         self.assertTrue(picture.to_bytes("png").startswith(b"\x89PNG"))
         self.assertTrue(picture.to_bytes("pdf").startswith(b"%PDF"))
-        self.assertIn("<svg", picture._repr_svg_())
-        self.assertIn("Двое &amp; &lt;co>", picture._repr_svg_())
+        self.assertTrue("<svg" in picture._repr_svg_())
+        self.assertTrue("Двое &amp; &lt;co&gt;" in picture._repr_svg_())
         self.assertGreater(len(picture.to_bytes("png", scale=2)), len(picture.to_bytes("png")))
         self.assertIn("Lima", picture.alt_text)
         self.assertIsInstance(picture.layout, dict)
@@ -49,7 +49,7 @@ class Maps(unittest.TestCase):
         plain = tripmap.draw(trip).to_bytes()
         self.assertNotEqual(plain, tripmap.draw(trip, style="night").to_bytes())
         blue = tripmap.draw(trip, settings={"route": "#0123ab"}).to_bytes()
-        self.assertIn(b"#0123ab", blue)
+        self.assertTrue(b"#0123ab" in blue)
         with self.assertRaises(tripmap.Error):
             tripmap.draw(trip, settings={"rout": "#0123ab"})
 
