@@ -33,6 +33,16 @@ for function in $(sed -n 's/^TRIPMAP_API .*\(tripmap_[a-z_]*\)(.*/\1/p' \
         fail "tripmap.h declares $function, libtripmap lacks it"
 done
 
+echo "-- man pages and completions"
+if command -v scdoc >/dev/null; then
+    for page in man1/tripmap.1 man5/tripmap.5; do
+        [ -s "$prefix/share/man/$page" ] || fail "$page is not installed"
+    done
+fi
+bash -n "$prefix/share/bash-completion/completions/tripmap"
+grep -q '^#compdef tripmap' "$prefix/share/zsh/vendor-completions/_tripmap"
+grep -q '^complete -c tripmap' "$prefix/share/fish/vendor_completions.d/tripmap.fish"
+
 echo "-- the header alone, as C11 and as C++17"
 strict="-Wall -Wextra -Wpedantic -Wconversion -Werror -fsyntax-only"
 echo '#include <tripmap/tripmap.h>' >header.c

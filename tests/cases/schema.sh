@@ -15,6 +15,10 @@ for format in trip style; do
             echo "docs/$format-format.md does not list $key"
             failed=1
         }
+        grep -q "^\*$(echo "$key" | sed 's/_/\\\\_/g')\*:" "$2/man/tripmap.5.scd" || {
+            echo "tripmap.5.scd does not list $key"
+            failed=1
+        }
     done
 done
 exit $failed
