@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- *
+/* SPDX-License-Identifier: MIT */
+/** @file
  * tripmap: turns a trip itinerary into a map.
  *
  * A map is made in four steps: load a trip, a style and an atlas, build the map, write it.
@@ -28,8 +28,10 @@
 #include <stddef.h>
 
 #if defined(__GNUC__) && defined(TRIPMAP_BUILDING)
+/** Marks what the shared library shows. */
 #define TRIPMAP_API __attribute__((visibility("default")))
 #else
+/** Nothing, where the library is used. */
 #define TRIPMAP_API
 #endif
 
@@ -55,24 +57,31 @@ TRIPMAP_API const char *tripmap_credits(void);
 /* ---------------------------------------------------------------------------------------------
  * Diagnostics */
 
-typedef enum tripmap_severity { TRIPMAP_NOTE, TRIPMAP_WARNING, TRIPMAP_ERROR } tripmap_severity;
+/** How bad it is. */
+typedef enum tripmap_severity {
+    TRIPMAP_NOTE /**< worth knowing */,
+    TRIPMAP_WARNING /**< drawn, perhaps not as meant */,
+    TRIPMAP_ERROR /**< the call fails */
+} tripmap_severity;
 
 /** One thing a user should know or mend. All strings are valid during the callback only. */
 typedef struct tripmap_diagnostic {
-    tripmap_severity severity;
-    const char *code;    /**< stable name such as "unknown-key"; see docs/diagnostics.md */
-    const char *message; /**< one line */
-    const char *help;    /**< what to write instead, or NULL */
-    const char *file;    /**< the input's name, or NULL */
-    int line, column;    /**< from 1, columns in characters; 0: no position */
-    int length;          /**< characters to underline */
-    const char *text;    /**< all of it as the program prints it, with source line and carets */
+    tripmap_severity severity; /**< how bad it is */
+    const char *code;          /**< stable name such as "unknown-key"; see docs/diagnostics.md */
+    const char *message;       /**< one line */
+    const char *help;          /**< what to write instead, or NULL */
+    const char *file;          /**< the input's name, or NULL */
+    int line;                  /**< from 1; 0: no position */
+    int column;                /**< from 1, in characters */
+    int length;                /**< characters to underline */
+    const char *text; /**< all of it as the program prints it, with source line and carets */
 } tripmap_diagnostic;
 
 /** Receives diagnostics one by one. */
 typedef struct tripmap_reporter {
+    /** Told each diagnostic; or NULL. */
     void (*report)(void *user, const tripmap_diagnostic *diagnostic);
-    void *user;
+    void *user; /**< handed to the callbacks as it is */
     int strict; /**< not 0: warnings are reported as errors and make the call fail */
     int color;  /**< not 0: `text` carries terminal colours */
     /** Told every file that a call has read or looked for, whether or not it was there, for
@@ -83,10 +92,15 @@ typedef struct tripmap_reporter {
 /* ---------------------------------------------------------------------------------------------
  * Inputs */
 
+/** A trip: stops and wishes for the map, read-only once made. */
 typedef struct tripmap_trip tripmap_trip;
+/** Colours, sizes and dashes of a map. */
 typedef struct tripmap_style tripmap_style;
+/** A folder of Natural Earth layers; what was read stays for the maps to come. */
 typedef struct tripmap_atlas tripmap_atlas;
+/** A map: laid out, ready to be written. */
 typedef struct tripmap_map tripmap_map;
+/** What a thread keeps between maps; see tripmap_session_new. */
 typedef struct tripmap_session tripmap_session;
 
 /** Reads a trip file (docs/trip-format.md). */
@@ -98,6 +112,7 @@ TRIPMAP_API tripmap_status tripmap_trip_parse(tripmap_trip **out, const char *na
                                               const tripmap_reporter *reporter);
 /** The style the trip asks for under `map: style:`, or NULL. Borrowed. */
 TRIPMAP_API const char *tripmap_trip_style(const tripmap_trip *trip);
+/** Frees a trip; NULL is fine. */
 TRIPMAP_API void tripmap_trip_free(tripmap_trip *trip);
 /** A commented trip file to start from, as YAML. Static. */
 TRIPMAP_API const char *tripmap_trip_starter(void);
@@ -119,23 +134,27 @@ TRIPMAP_API tripmap_status tripmap_style_set(tripmap_style *style, const char *a
 /** Every value of the style, one "key: value" a line: two styles with the same text draw the same
  *  maps. Owned by the caller; tripmap_text_free frees it. */
 TRIPMAP_API char *tripmap_style_text(const tripmap_style *style);
+/** Frees a text that the library gave away. */
 TRIPMAP_API void tripmap_text_free(char *text);
+/** Frees a style; NULL is fine. */
 TRIPMAP_API void tripmap_style_free(tripmap_style *style);
 
 /** Names of the shipped styles, sorted, NULL-terminated; tripmap_names_free frees them.
  *  TRIPMAP_IO_FAILED when DATA_FOLDER (NULL: the installed one) holds none. */
 TRIPMAP_API tripmap_status tripmap_style_names(char ***out, const char *data_folder,
                                                const tripmap_reporter *reporter);
+/** Frees what tripmap_style_names gave. */
 TRIPMAP_API void tripmap_names_free(char **names);
 
-/** JSON schemas (draft 7) of the trip and style formats. Owned by the caller; tripmap_text_free
- *  frees them. */
+/** The JSON schema (draft 7) of trip files. Owned by the caller; tripmap_text_free frees it. */
 TRIPMAP_API char *tripmap_trip_schema(void);
+/** Likewise, of styles. */
 TRIPMAP_API char *tripmap_style_schema(void);
 
 /** Opens a folder of Natural Earth shapefiles; NULL for the installed one. */
 TRIPMAP_API tripmap_status tripmap_atlas_open(tripmap_atlas **out, const char *folder,
                                               const tripmap_reporter *reporter);
+/** Frees an atlas; NULL is fine. */
 TRIPMAP_API void tripmap_atlas_free(tripmap_atlas *atlas);
 
 /* ---------------------------------------------------------------------------------------------
@@ -152,11 +171,13 @@ TRIPMAP_API void tripmap_atlas_free(tripmap_atlas *atlas);
  *     tripmap_draft_finish(&trip, draft, NULL, &reporter);
  */
 
+/** A trip being put together. */
 typedef struct tripmap_draft tripmap_draft;
 
 /** A point on Earth, in degrees: longitude -180 … 180, latitude -90 … 90, WGS 84. */
 typedef struct tripmap_point {
-    double lon_deg, lat_deg;
+    double lon_deg; /**< east of Greenwich */
+    double lat_deg; /**< north of the equator */
 } tripmap_point;
 
 /** A place as a person writes it. */
@@ -193,18 +214,19 @@ typedef enum tripmap_show {
 
 /** A stop. All zero but the place's name is one. */
 typedef struct tripmap_stop {
-    tripmap_place place;
+    tripmap_place place;       /**< where */
     const char *dates;         /**< "2025-02-01/2025-02-03", "2025-02", "1906-07?"; or NULL */
     const char *const *issues; /**< NULL-terminated, 100 at most; or NULL */
     const char *note;          /**< a remark for the itinerary, or NULL */
     const char *link;          /**< http:, https: or mailto:, or NULL */
     tripmap_mode mode;         /**< of the leg that leads here */
     const tripmap_point *via;  /**< N_VIA points that this leg passes, 200 at most; or NULL */
-    size_t n_via;
-    int priority; /**< -100 … 100; higher keeps its text on the map longer */
-    tripmap_side label_side;
-    int label_fixed;               /**< not 0: the label's top left corner is given */
-    double label_x_px, label_y_px; /**< on the page */
+    size_t n_via;              /**< how many */
+    int priority;              /**< -100 … 100; higher keeps its text on the map longer */
+    tripmap_side label_side;   /**< where the label stands */
+    int label_fixed;           /**< not 0: the label's top left corner is given */
+    double label_x_px;         /**< of that corner, from the page's left edge */
+    double label_y_px;         /**< from the page's upper edge */
 } tripmap_stop;
 
 /** An empty draft. It belongs to one thread at a time. */
@@ -232,11 +254,13 @@ TRIPMAP_API const char *tripmap_draft_text(tripmap_draft *draft);
  *  TRIPMAP_BAD_INPUT when the format does not allow what was set. */
 TRIPMAP_API tripmap_status tripmap_draft_finish(tripmap_trip **out, const tripmap_draft *draft,
                                                 const char *name, const tripmap_reporter *reporter);
+/** Frees a draft; NULL is fine. */
 TRIPMAP_API void tripmap_draft_free(tripmap_draft *draft);
 
 /* ---------------------------------------------------------------------------------------------
  * Places */
 
+/** What a search found. */
 typedef struct tripmap_places tripmap_places;
 
 /** A place that was found. */
@@ -245,14 +269,14 @@ typedef struct tripmap_found {
     const char *name;    /**< the gazetteer's name of today */
     const char *country; /**< short English name of the country on the day asked for, "" at sea */
     const char *iso_a2;  /**< ISO 3166-1 code of the country it lies in today, "" at sea */
-    tripmap_point at;
+    tripmap_point at;    /**< where it lies */
 } tripmap_found;
 
 /** A place that bears the name asked for. */
 typedef struct tripmap_candidate {
     const char *written; /**< how to write it so that it is found: "Kingston, Jamaica" */
     const char *why;     /**< what it is and how it fits, in English */
-    tripmap_point at;
+    tripmap_point at;    /**< where it lies */
 } tripmap_candidate;
 
 /** Looks a place up in the gazetteer (GeoNames; docs/trip-format.md says by what rules), as of DATE
@@ -265,6 +289,7 @@ TRIPMAP_API const tripmap_found *tripmap_places_found(const tripmap_places *plac
 /** All that bear the name, the likeliest first; COUNT receives how many. Borrowed. */
 TRIPMAP_API const tripmap_candidate *tripmap_places_candidates(const tripmap_places *places,
                                                                size_t *count);
+/** Frees the result of a search; NULL is fine. */
 TRIPMAP_API void tripmap_places_free(tripmap_places *places);
 
 /* ---------------------------------------------------------------------------------------------
@@ -289,6 +314,7 @@ TRIPMAP_API tripmap_status tripmap_import(const char *const *paths, size_t n, co
  *  letters. It changes how soon a map is made, never what it looks like. A session and the maps
  *  made with it belong to one thread; they are freed in any order. */
 TRIPMAP_API tripmap_session *tripmap_session_new(void);
+/** Frees a session, not the maps made with it; NULL is fine. */
 TRIPMAP_API void tripmap_session_free(tripmap_session *session);
 
 /** Wishes that override the trip's own `map:` section. NULL and 0 leave a choice to the trip. */
@@ -303,6 +329,7 @@ typedef struct tripmap_options {
     int small_multiples;      /**< several trips: a map each, in one projection and scale */
 } tripmap_options;
 
+/** Nothing wished: all is left to the trip. */
 #define TRIPMAP_OPTIONS_INIT                                                                       \
     {                                                                                              \
         NULL, NULL, NULL, 0, NULL, NULL, NULL, 0                                                   \
@@ -320,11 +347,14 @@ TRIPMAP_API tripmap_status tripmap_map_build(tripmap_map **out, const tripmap_tr
 TRIPMAP_API tripmap_status tripmap_map_build_several(
     tripmap_map **out, const tripmap_trip *const *trips, size_t n, const tripmap_style *style,
     tripmap_atlas *atlas, const tripmap_options *options, const tripmap_reporter *reporter);
+/** As many trips as one map takes. */
 #define TRIPMAP_TRIPS_MAX 12
+/** Frees a map; NULL is fine. */
 TRIPMAP_API void tripmap_map_free(tripmap_map *map);
 /** Page size in CSS px. */
 TRIPMAP_API void tripmap_map_size(const tripmap_map *map, double *width_px, double *height_px);
 
+/** What a map is written as. */
 typedef enum tripmap_format {
     TRIPMAP_SVG,
     TRIPMAP_PNG,
@@ -336,6 +366,7 @@ typedef enum tripmap_format {
     TRIPMAP_FORMAT_COUNT
 } tripmap_format;
 
+/** How text stands in SVG and HTML. */
 typedef enum tripmap_svg_text {
     TRIPMAP_TEXT_PATHS, /**< letters as outlines: looks the same everywhere */
     TRIPMAP_TEXT_LIVE,  /**< real text, for the web and for editing */
@@ -352,6 +383,7 @@ typedef struct tripmap_output {
     const char *id_prefix;     /**< SVG: before every id; NULL: a hash of the map */
 } tripmap_output;
 
+/** One px a px, one decimal, letters as outlines. */
 #define TRIPMAP_OUTPUT_INIT                                                                        \
     {                                                                                              \
         1.0, 0.0, 6, 1, TRIPMAP_TEXT_PATHS, NULL                                                   \
@@ -377,18 +409,20 @@ TRIPMAP_API tripmap_status tripmap_map_draw(const tripmap_map *map, struct _cair
 TRIPMAP_API const char *tripmap_map_alt_text(const tripmap_map *map);
 /** What a list of many maps says about one. */
 typedef struct tripmap_summary {
-    const char *title, *traveler; /**< "" where the trip says nothing */
+    const char *title;            /**< "" where the trip says nothing */
+    const char *traveler;         /**< likewise */
     const char *dates;            /**< first and last day, "2025-02-01/2025-02-06"; "" undated */
     const char *const *countries; /**< visited, in English, by first visit; NULL-terminated */
-    int stops;
-    double distance_m; /**< along the route */
-    int labels;        /**< one for each marker */
-    int in_panel;      /**< of those, moved to the itinerary beside the map */
-    int breaches;      /**< of the layout's hard rules: overlaps, crossings, lost text, …; 0 */
-    double route_px, route_covered_px; /**< length of the route; of that, under label boxes */
+    int stops;                    /**< of all trips on the map */
+    double distance_m;            /**< along the route */
+    int labels;                   /**< one for each marker */
+    int in_panel;                 /**< of those, moved to the itinerary beside the map */
+    int breaches;    /**< of the layout's hard rules: overlaps, crossings, lost text, …; 0 */
+    double route_px; /**< length of the route on the page */
+    double route_covered_px; /**< of that, under label boxes */
 } tripmap_summary;
 
-/** Borrowed. */
+/** The summary of a map. Borrowed. */
 TRIPMAP_API const tripmap_summary *tripmap_map_summary(const tripmap_map *map);
 /** Boxes, leaders, rungs and measures of the layout as JSON. Borrowed. */
 TRIPMAP_API const char *tripmap_map_layout_json(const tripmap_map *map);
