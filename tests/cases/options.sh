@@ -6,6 +6,7 @@ set -u
 failed=0
 "$1" --help >/dev/null || exit 1
 commands=$("$1" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
+[ "$(echo "$commands" | wc -l)" -ge 9 ] || { echo "--help lists too few commands"; exit 1; }
 options=$( (
     "$1" --help
     for command in $commands; do "$1" $command --help; done
@@ -19,7 +20,9 @@ for option in $options; do
 done
 for command in $commands; do
     grep -q "^\*$command\*" "$2" || { echo "the man page lacks $command"; failed=1; }
-    "$1" completions bash | grep -qw "$command" || { echo "bash lacks $command"; failed=1; }
+    for shell in bash zsh fish; do
+        "$1" completions $shell | grep -qw "$command" || { echo "$shell lacks $command"; failed=1; }
+    done
 done
 for option in $(sed -n 's/^\(\*-.\*, \)\{0,1\}\*--\([a-z-]*\)\*.*/\2/p' "$2"); do
     echo "$options" | grep -qx "$option" || { echo "the man page has --$option"; failed=1; }
