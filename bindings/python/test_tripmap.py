@@ -74,6 +74,13 @@ class Maps(unittest.TestCase):
         self.assertEqual(seen, [tripmap.draw(trip).to_bytes()] * 4)
 
 
+class Versions(unittest.TestCase):
+    def test_module_and_library_are_of_one_version(self):
+        project = os.path.join(os.path.dirname(os.path.abspath(__file__)), "pyproject.toml")
+        with open(project, encoding="utf-8") as file:
+            self.assertIn(f'version = "{tripmap.version()}"', file.read())
+
+
 class Problems(unittest.TestCase):
     def test_diagnostics(self):
         with self.assertRaises(tripmap.Error) as caught:
