@@ -11,5 +11,5 @@ target_link_libraries(bench_tours PRIVATE tripmap_core)
 target_link_options(bench_tours PRIVATE -Wl,--wrap=label_solve)
 # A sanitized layout takes twenty times as long.
 if(TRIPMAP_SANITIZE OR TRIPMAP_COVERAGE)
-    target_compile_definitions(test_label_many PRIVATE LABEL_PROBLEMS=50)
+    target_compile_definitions(test_label_many PRIVATE LABEL_PROBLEMS=20)
 endif()
