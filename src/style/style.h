@@ -42,8 +42,8 @@
     X(route_2, "#0b4f8a", "the second trip's route on one map")                                    \
     X(route_3, "#00735c", "the third trip's route")                                                \
     X(route_4, "#9a4f00", "the fourth trip's route")                                               \
-    X(route_5, "#6b3d94", "the fifth trip's route")                                                \
-    X(route_6, "#4d4d4d", "the sixth trip's route")
+    X(route_5, "#7049ca", "the fifth trip's route")                                                \
+    X(route_6, "#172b30", "the sixth trip's route")
 
 /* X(field, default, min, max, description). */
 #define STYLE_NUMBERS(X)                                                                           \
