@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "features/title.h"
 #include "features/words.h"
 #include "trip/date.h"
 
@@ -14,7 +15,9 @@
 #define GLOBE_SHOWN_MAX     0.14
 #define SCALE_VARIATION_MAX 1.05 /* no scale bar where the scale varies more over the frame */
 
-#define KEY_STOPS 14 /* a tour of more stops lists its dates by country */
+#define TITLE_PAD_PX 16.0 /* from the title to the edge of its plate */
+#define COVERS_TEXT  1e6
+#define KEY_STOPS    14 /* a tour of more stops lists its dates by country */
 
 /* ---- how empty a place is ---- */
 
@@ -84,54 +87,12 @@ static page_box place_in_corner(const corner *corners, int n, double width, doub
 
 /* ---- typesetting ---- */
 
-/* "U.S. Secretary of State Marco Rubio · 1–6 February 2025"; nothing for several tours. */
-static char *subtitle_text(const itinerary *it)
-{
-    const trip *t = it->trip;
-    if (it->tours->len > 1)
-        return g_strdup("");
-    trip_dates dates = trip_span_of_dates(t);
-    g_autofree char *when = trip_dates_format(&dates, t->lang, DATE_LONG);
-    g_autoptr(GString) text = g_string_new(NULL);
-    if (t->role)
-        g_string_append(text, t->role);
-    if (t->traveler)
-        g_string_append_printf(text, "%s%s", text->len ? " " : "", t->traveler);
-    if (*when)
-        g_string_append_printf(text, "%s%s", text->len ? " · " : "", when);
-    return g_string_free(g_steal_pointer(&text), FALSE);
-}
-
-static void append_lines(GPtrArray *out, const design *d, text_font font, const char *text,
-                         double width)
-{
-    if (!text || !*text)
-        return;
-    g_autoptr(GPtrArray) lines = text_wrap(d->text, font, text, width);
-    for (guint i = 0; i < lines->len; i++)
-        g_ptr_array_add(out, text_run_ref(g_ptr_array_index(lines, i)));
-}
-
 static double lines_width(const GPtrArray *lines)
 {
     double width = 0;
     for (guint i = 0; i < lines->len; i++)
         width = fmax(width, text_run_width(g_ptr_array_index(lines, i)));
     return width;
-}
-
-static void set_title(furniture *f, const design *d, const itinerary *it, double width)
-{
-    const style *st = d->style;
-    bool bare = it->trip->map.title == TRIP_NEVER;
-    append_lines(f->title, d, design_font(d, TEXT_BOLD, st->title_size), bare ? NULL : it->title,
-                 width);
-    if (bare)
-        return;
-    text_font font = design_font(d, TEXT_REGULAR, st->subtitle_size);
-    append_lines(f->subtitle, d, font, it->subtitle, width);
-    g_autofree char *who = subtitle_text(it);
-    append_lines(f->subtitle, d, font, who, width);
 }
 
 static double title_height(const furniture *f, const design *d)
@@ -212,34 +173,63 @@ static void add_taken(GArray *taken, page_box box)
     g_array_append_val(taken, box);
 }
 
-static void place_title(furniture *f, const design *d, const plan *p, const basemap *b,
-                        const route *r, const GArray *markers, GArray *taken)
+static double title_wrap(const design *d)
+{
+    return fmin(d->page.width_px * 0.46, design_px(d, 640));
+}
+
+/* Returns what the title hides; from COVERS_TEXT on it hides stops or captions. */
+static double place_title(furniture *f, const design *d, const plan *p, const basemap *b,
+                          const route *r, const GArray *markers)
 {
     double margin = design_px(d, d->style->margin);
     double width = fmax(lines_width(f->title), lines_width(f->subtitle));
     double height = title_height(f, d);
     if (width <= 0)
-        return;
+        return 0;
     if (p->form == PLAN_PANEL_BELOW) {
         double left = design_px(d, d->style->margin) * 0.55;
         double y = (box_height(p->head) - height) / 2;
         f->title_box = (page_box){left, y, left + width, y + height};
-        return;
+        return 0;
     }
+    g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(page_box));
     static const corner corners[] = {{0, 0}, {1, 0}, {0, 0.93}, {1, 0.93}, {0.5, 0}};
     double cost = 0;
-    f->title_box = place_in_corner(corners, G_N_ELEMENTS(corners), width, height, p->frame, margin,
-                                   b, r, markers, taken, &cost);
+    /* Room for a plate is kept whether or not one is needed. */
+    double pad = design_px(d, TITLE_PAD_PX);
+    page_box plate =
+        place_in_corner(corners, G_N_ELEMENTS(corners), width + 2 * pad, height + 2 * pad, p->frame,
+                        fmax(margin - pad, 4), b, r, markers, taken, &cost);
+    f->title_box = box_grown(plate, -pad);
     /* A coast or border under the letters wants a plate; open sea or plain land does not. */
     f->title_plate = cost > 1e4 || basemap_lines_cross(b, box_grown(f->title_box, 8));
     if (f->title_plate)
-        f->title_box = box_grown(f->title_box, design_px(d, 16));
-    add_taken(taken, box_grown(f->title_box, design_px(d, 8)));
+        f->title_box = plate;
+    return cost;
+}
+
+/* Sets the title narrower, then smaller, until it hides neither stops nor captions. */
+static void fit_title(furniture *f, const design *d, const itinerary *it, const plan *p,
+                      const basemap *b, const route *r, const GArray *markers)
+{
+    static const struct {
+        double wrap, type;
+    } tries[] = {{1, 1}, {0.72, 1}, {0.72, 0.8}, {0.5, 0.7}};
+    for (size_t i = 0; i < G_N_ELEMENTS(tries); i++) {
+        design smaller = *d;
+        smaller.k = d->k * tries[i].type;
+        g_ptr_array_set_size(f->title, 0);
+        g_ptr_array_set_size(f->subtitle, 0);
+        title_set(f->title, f->subtitle, &smaller, it, title_wrap(d) * tries[i].wrap);
+        if (place_title(f, &smaller, p, b, r, markers) < COVERS_TEXT)
+            return;
+    }
 }
 
 /* The scale bar stands on the credit, both in the emptier lower corner. */
-static void place_foot(furniture *f, const design *d, const plan *p, const basemap *b,
-                       const route *r, const GArray *markers, GArray *taken)
+static void place_foot(furniture *f, const design *d, const itinerary *it, const plan *p,
+                       const basemap *b, const route *r, const GArray *markers, GArray *taken)
 {
     double margin = design_px(d, d->style->margin);
     double line = design_px(d, d->style->credit_size) * 1.35;
@@ -269,6 +259,11 @@ static void place_foot(furniture *f, const design *d, const plan *p, const basem
     double cost = 0;
     page_box box =
         place_in_corner(corners, 2, width, height, frame, margin, b, r, markers, taken, &cost);
+    if (cost > 1e6 && f->has_scale && it->trip->map.scale_bar == TRIP_AUTO) {
+        f->has_scale = false; /* no room for both: the credit stays */
+        place_foot(f, d, it, p, b, r, markers, taken);
+        return;
+    }
     bool right = box.x0 > (frame.x0 + frame.x1) / 2 - width / 2 + 1;
     if (f->has_scale) {
         double x = right ? box.x1 - f->scale_length_px : box.x0;
@@ -378,15 +373,10 @@ static furniture *furniture_empty(void)
     return f;
 }
 
-static double title_wrap(const design *d)
-{
-    return fmin(d->page.width_px * 0.46, design_px(d, 640));
-}
-
 void furniture_title_size(const design *d, const itinerary *it, double *width, double *height)
 {
     furniture *f = furniture_empty();
-    set_title(f, d, it, title_wrap(d));
+    title_set(f->title, f->subtitle, d, it, title_wrap(d));
     *width = fmax(lines_width(f->title), lines_width(f->subtitle));
     *height = title_height(f, d);
     furniture_free(f);
@@ -397,7 +387,7 @@ static void set_credit(GPtrArray *out, const design *d, const itinerary *it, dou
     if (it->trip->map.credit == TRIP_NEVER)
         return;
     g_autofree char *credit = furniture_credit_text(it, d->lang);
-    append_lines(out, d, design_font(d, TEXT_REGULAR, d->style->credit_size), credit, width);
+    title_append_lines(out, d, design_font(d, TEXT_REGULAR, d->style->credit_size), credit, width);
 }
 
 double furniture_credit_height(const design *d, const itinerary *it, double width_px)
@@ -418,16 +408,20 @@ furniture *furniture_new(const design *d, const itinerary *it, const plan *p, co
         return f;
     double margin = design_px(d, d->style->margin);
     g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(page_box));
-    if (p->form != PLAN_SIDE_PANEL)
-        set_title(f, d, it,
-                  p->form == PLAN_PANEL_BELOW ? d->page.width_px - 2 * margin : title_wrap(d));
-    place_title(f, d, p, b, r, markers, taken);
+    if (p->form == PLAN_PANEL_BELOW)
+        title_set(f->title, f->subtitle, d, it, d->page.width_px - 2 * margin);
+    if (p->form == PLAN_PANEL_BELOW)
+        place_title(f, d, p, b, r, markers);
+    if (p->form == PLAN_BOXES)
+        fit_title(f, d, it, p, b, r, markers);
+    if (f->title->len + f->subtitle->len > 0)
+        add_taken(taken, box_grown(f->title_box, design_px(d, 8)));
     set_credit(f->credit, d, it,
                (p->form == PLAN_SIDE_PANEL ? box_width(p->panel) : d->page.width_px) - 2 * margin);
     place_key(f, d, it, p, b, r, markers, taken);
     place_chart(f, d, it, p, b, r, markers, taken);
     set_scale(f, d, it, p);
-    place_foot(f, d, p, b, r, markers, taken);
+    place_foot(f, d, it, p, b, r, markers, taken);
     place_locator(f, d, it, p, b, r, markers, taken);
     return f;
 }
@@ -479,7 +473,7 @@ static void compose_title(const furniture *f, const design *d, const plan *p, sc
         paint.stroke = d->style->hairline;
         paint.stroke_width_px = 1;
         scene_rect(s, "title-plate", box, design_px(d, d->style->box_radius), paint);
-        box = box_grown(box, -design_px(d, 16));
+        box = box_grown(box, -design_px(d, TITLE_PAD_PX));
     }
     double y = box.y0;
     for (guint i = 0; i < f->title->len; i++) {

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "features/key.h"
+#include "features/title.h"
 #include "features/words.h"
 #include "trip/date.h"
 
@@ -26,16 +27,6 @@ struct multiples {
     text_run *scale_label;
     double scale_px;
 };
-
-static void append_wrapped(GPtrArray *out, const design *d, text_font font, const char *text,
-                           double width)
-{
-    if (!text)
-        return;
-    g_autoptr(GPtrArray) lines = text_wrap(d->text, font, text, width);
-    for (guint i = 0; i < lines->len; i++)
-        g_ptr_array_add(out, text_run_ref(g_ptr_array_index(lines, i)));
-}
 
 static double top_of_frames(const multiples *m)
 {
@@ -109,12 +100,10 @@ static void set_texts(multiples *m)
     const design *d = m->d;
     double width = d->page.width_px - 2 * design_px(d, d->style->margin);
     const itinerary *it = m->whole;
-    append_wrapped(m->title, d, design_font(d, TEXT_BOLD, d->style->title_size), it->title, width);
-    append_wrapped(m->subtitle, d, design_font(d, TEXT_REGULAR, d->style->subtitle_size),
-                   it->subtitle, width);
+    title_set(m->title, m->subtitle, d, it, width);
     g_autofree char *credit = furniture_credit_text(it, d->lang);
-    append_wrapped(m->credit, d, design_font(d, TEXT_REGULAR, d->style->credit_size), credit,
-                   width * 0.8);
+    title_append_lines(m->credit, d, design_font(d, TEXT_REGULAR, d->style->credit_size), credit,
+                       width * 0.8);
 }
 
 static void set_scale(multiples *m)

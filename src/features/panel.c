@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "features/title.h"
 #include "features/words.h"
 #include "trip/date.h"
 
@@ -254,38 +255,12 @@ static void set_rows(panel *p, const itinerary *it)
     set_total(p, it);
 }
 
-static void append_wrapped(GPtrArray *out, const panel *p, text_font font, const char *text)
-{
-    g_autoptr(GPtrArray) lines = text_wrap(p->d->text, font, text, p->width);
-    for (guint i = 0; i < lines->len; i++)
-        g_ptr_array_add(out, text_run_ref(g_ptr_array_index(lines, i)));
-}
-
 static void set_title(panel *p, const itinerary *it)
 {
-    const trip *t = it->trip;
-    if (p->form != PLAN_SIDE_PANEL || t->map.title == TRIP_NEVER)
-        return;
     const style *st = p->d->style;
-    if (it->title)
-        append_wrapped(p->title, p, design_font(p->d, TEXT_BOLD, st->title_size), it->title);
-    trip_dates dates = trip_span_of_dates(t);
-    g_autofree char *when = trip_dates_format(&dates, t->lang, DATE_LONG);
-    g_autofree char *who = g_strjoin(t->role && t->traveler ? " " : "", t->role ? t->role : "",
-                                     t->traveler ? t->traveler : "", NULL);
-    text_font font = design_font(p->d, TEXT_REGULAR, st->subtitle_size);
-    if (it->subtitle)
-        append_wrapped(p->subtitle, p, font, it->subtitle);
-    /* On one line where it fits, else the dates on a line of their own. */
-    g_autofree char *line = g_strjoin(*who && *when ? " · " : "", who, when, NULL);
-    text_run *whole = text_shape(p->d->text, font, line);
-    bool fits = text_run_width(whole) <= p->width;
-    text_run_unref(whole);
-    const char *parts[] = {fits ? line : who, fits ? "" : when};
-    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-        if (*parts[i])
-            append_wrapped(p->subtitle, p, font, parts[i]);
-    }
+    if (p->form != PLAN_SIDE_PANEL)
+        return;
+    title_set(p->title, p->subtitle, p->d, it, p->width);
     p->head_height = p->title->len * design_px(p->d, st->title_size) * 1.12 +
                      p->subtitle->len * design_px(p->d, st->subtitle_size) * 1.38;
     if (p->head_height > 0)

@@ -16,7 +16,7 @@
 #define ARROW_NOTCH      0.12 /* of its length, at the back */
 #define MANY_MARKERS     15
 #define DETOUR           2.2 /* a sea leg longer than this times the direct way looks beyond the page */
-#define WIDE_SEA         0.25 /* how far, of the frame's width and height together */
+#define WIDE_SEA         0.25  /* how far, of the frame's width and height together */
 #define CAPTION_GAP_PX   14.0  /* between a caption and its line */
 #define CAPTION_EDGE_PX  11.0  /* between a caption and the frame */
 #define CAPTION_CLEAR_PX 8.0   /* between a caption and any leg */
