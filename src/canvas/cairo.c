@@ -167,9 +167,26 @@ static bool is_linked(const painter *p, const scene_item *group)
     return p->tagged && group->link && canvas_link_is_safe(group->link);
 }
 
+/* Groups of words become sections and their lines paragraphs. Cairo 1.16 can give a figure no
+ * alternative text, so what is drawn stays outside; it also drops a tag that is open while
+ * something covers the whole page, which the sea does, or one country. So the document begins with
+ * the first section. */
+static bool is_section(const painter *p, const scene_item *group)
+{
+    static const char *const classes[] = {"title-block", "label", "frame-captions",
+                                          "itinerary",   "key",   "credit"};
+    for (gsize i = 0; p->tagged && group->class_name && i < G_N_ELEMENTS(classes); i++) {
+        if (strcmp(group->class_name, classes[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void begin_group(const painter *p, const scene_item *group)
 {
     cairo_save(p->cr);
+    if (is_section(p, group))
+        cairo_tag_begin(p->cr, "Sect", NULL);
     if (group->has_clip)
         clip_to(p->cr, group);
     if (is_linked(p, group)) {
@@ -182,6 +199,8 @@ static void end_group(const painter *p, const scene_item *group)
 {
     if (is_linked(p, group))
         cairo_tag_end(p->cr, CAIRO_TAG_LINK);
+    if (is_section(p, group))
+        cairo_tag_end(p->cr, "Sect");
     cairo_restore(p->cr);
 }
 
@@ -211,17 +230,31 @@ static void paint_shape(const painter *p, const scene_item *item)
 void painter_paint(const painter *p, const scene *s)
 {
     g_autoptr(GPtrArray) open = g_ptr_array_new();
+    int sections = 0; /* open */
+    bool document = false;
     for (guint i = 0; i < scene_count(s); i++) {
         const scene_item *item = scene_get(s, i);
         if (item->kind == SCENE_GROUP) {
             g_ptr_array_add(open, (gpointer)item);
+            if (is_section(p, item) && !document)
+                cairo_tag_begin(p->cr, "Document", NULL);
+            document |= is_section(p, item);
+            sections += is_section(p, item);
             begin_group(p, item);
         } else if (item->kind == SCENE_GROUP_END) {
-            end_group(p, g_ptr_array_steal_index(open, open->len - 1));
+            const scene_item *group = g_ptr_array_steal_index(open, open->len - 1);
+            sections -= is_section(p, group);
+            end_group(p, group);
+        } else if (item->kind == SCENE_TEXT && sections > 0) {
+            cairo_tag_begin(p->cr, "P", NULL);
+            paint_shape(p, item);
+            cairo_tag_end(p->cr, "P");
         } else {
             paint_shape(p, item);
         }
     }
+    if (document)
+        cairo_tag_end(p->cr, "Document");
 }
 
 bool canvas_cairo(const scene *s, cairo_t *cr)

@@ -194,6 +194,33 @@ static void pdf_holds_text_links_and_no_date(void **state)
     scene_free(s);
 }
 
+/* Cairo loses tags that are open while the page is covered, and then fails. */
+static void pdf_has_a_structure_of_words(void **state)
+{
+    (void)state;
+    scene *s = scene_new(100, 100);
+    text_run *run = text_shape(ctx, (text_font){.face = TEXT_REGULAR, .size_px = 12}, "Panama");
+    scene_paint paint = {.fill = {255, 0, 0, 1}};
+    scene_begin(s, "ocean", "ocean");
+    scene_rect(s, NULL, (page_box){0, 0, 100, 100}, 0, paint);
+    scene_end(s);
+    scene_begin(s, "labels", "labels");
+    scene_begin(s, NULL, "label");
+    scene_text(s, "label-name", run, (page_point){10, 50}, (color){0, 0, 0, 1});
+    scene_end(s);
+    scene_end(s);
+    GByteArray *bytes = render(canvas_pdf, s, defaults());
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < bytes->len; i++)
+        g_string_append_c(text, bytes->data[i] ? (char)bytes->data[i] : ' ');
+    assert_non_null(strstr(text->str, "/S /Document"));
+    assert_non_null(strstr(text->str, "/S /Sect"));
+    assert_non_null(strstr(text->str, "/S /P"));
+    g_byte_array_unref(bytes);
+    text_run_unref(run);
+    scene_free(s);
+}
+
 /* What the XML parser saw of an SVG. */
 typedef struct {
     GHashTable *ids;       /* id → element name */
@@ -557,6 +584,7 @@ int main(void)
         cmocka_unit_test(impossible_coordinates_are_refused),
         cmocka_unit_test(png_has_size_resolution_and_pixels),
         cmocka_unit_test(pdf_holds_text_links_and_no_date),
+        cmocka_unit_test(pdf_has_a_structure_of_words),
         cmocka_unit_test(svg_is_well_formed_and_keeps_the_contract),
         cmocka_unit_test(embedded_fonts_are_cut_down),
         cmocka_unit_test(ids_carry_a_prefix_of_the_content),
