@@ -325,7 +325,9 @@ static void confine(const batch_drawing *d)
 int worker_main(void)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* no worker outlives its batch */
-    signal(SIGINT, SIG_IGN);          /* Ctrl-C is the batch's business */
+    /* Ctrl-C and a scheduler's warning reach the whole group; the batch answers for all. */
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_IGN);
     g_autoptr(GVariant) packed = wire_receive(STDIN_FILENO, BATCH_DRAWING_TYPE);
     if (!packed)
         return TRIPMAP_BAD_USAGE;
