@@ -61,6 +61,9 @@ cmake -S "$source/examples/api" -B api -G Ninja -DCMAKE_PREFIX_PATH="$prefix" >/
 cmake --build api >/dev/null
 api/draw rubio2025.yaml findpackage.svg
 cmp program.svg findpackage.svg
+api/build_trip built.svg >built.yaml
+"$prefix/bin/tripmap" built.yaml -o again.svg
+cmp built.svg again.svg || fail "a trip built in code draws another map than its file"
 api/embed rubio2025.yaml embed.png
 head -c 4 embed.png | grep -q PNG || fail "embed drew no PNG"
 if [ -x api/draw_cpp ]; then

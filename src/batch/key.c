@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * Files are hashed by their content, in the order of their names, so that a copy of the data on
- * another machine gives the same key; the program by its own file, so that a rebuilt one draws anew.
- * Maps get SHA-256, for trips may come from anywhere. The installed data are trusted and large: MD5
- * is three times as fast, and hashing them is most of what a run does that finds nothing to draw.
+ * another machine gives the same key; the program by its own file, so that a rebuilt one draws
+ * anew. Maps get SHA-256, for trips may come from anywhere. The installed data are trusted and
+ * large: MD5 is three times as fast, and hashing them is most of what a run does that finds nothing
+ * to draw.
  */
 #include "batch/key.h"
 

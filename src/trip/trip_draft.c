@@ -144,6 +144,10 @@ void trip_draft_set(trip_draft *d, const char *key, const char *value)
         set(d->map, key + strlen("map."), value);
     else
         set(d->top, key, value);
+    if (strcmp(key, "from") == 0)
+        g_clear_pointer(&d->origin, g_free);
+    if (strcmp(key, "return") == 0)
+        g_clear_pointer(&d->way_back, g_free);
 }
 
 void trip_draft_set_origin(trip_draft *d, const draft_place *place, const char *show)
@@ -152,7 +156,7 @@ void trip_draft_set_origin(trip_draft *d, const draft_place *place, const char *
     append_place(out, place);
     append_text(out, "show", show);
     g_string_append_c(out, '}');
-    g_free(d->origin);
+    trip_draft_set(d, "from", NULL);
     d->origin = g_string_free(out, FALSE);
 }
 
@@ -161,7 +165,7 @@ void trip_draft_set_return(trip_draft *d, const draft_leg *leg)
     GString *out = g_string_new("{");
     append_leg(out, leg);
     g_string_append_c(out, '}');
-    g_free(d->way_back);
+    trip_draft_set(d, "return", NULL);
     d->way_back = g_string_free(out, FALSE);
 }
 

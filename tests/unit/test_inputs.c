@@ -29,6 +29,8 @@ static tripmap_draft *whole_draft(void)
     tripmap_draft_set(d, "subtitle", "true");
     tripmap_draft_set(d, "role", "gone");
     tripmap_draft_set(d, "role", NULL);
+    tripmap_draft_set(d, "from", "Nowhere");
+    tripmap_draft_set(d, "return", "false");
     tripmap_draft_set(d, "map.page", "600x400");
     tripmap_draft_set(d, "map.distances", "true");
     tripmap_draft_set(d, "map.names.Gulf of Mexico", "hide");
