@@ -35,7 +35,7 @@ done
 
 echo "-- man pages and completions"
 if command -v scdoc >/dev/null; then
-    for page in man1/tripmap.1 man5/tripmap.5; do
+    for page in man1/tripmap.1 man1/tripmap-batch.1 man5/tripmap.5; do
         [ -s "$prefix/share/man/$page" ] || fail "$page is not installed"
     done
 fi

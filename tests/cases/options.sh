@@ -27,5 +27,14 @@ done
 for option in $(sed -n 's/^\(\*-.\*, \)\{0,1\}\*--\([a-z-]*\)\*.*/\2/p' "$2"); do
     echo "$options" | grep -qx "$option" || { echo "the man page has --$option"; failed=1; }
 done
+# The page of batch names options of its own commands only.
+batch=$(dirname "$2")/tripmap-batch.1.scd
+for option in $(sed -n 's/^\(\*-.\*, \)\{0,1\}\*--\([a-z-]*\)\*.*/\2/p' "$batch"); do
+    "$1" batch --help | grep -q -e "--$option\b" || { echo "tripmap-batch(1) has --$option"; failed=1; }
+done
+for option in $("$1" batch --help | sed -n 's/^  *\(-., \)\{0,1\}--\([a-z-]*\).*/\2/p'); do
+    "$1" draw --help | grep -q -e "--$option\b" || grep -qF "*--$option*" "$batch" ||
+        { echo "tripmap-batch(1) lacks --$option"; failed=1; }
+done
 "$1" completions bash | bash -n || failed=1
 exit $failed
