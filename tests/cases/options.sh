@@ -4,6 +4,8 @@
 # options.sh PROGRAM MAN_SOURCE
 set -u
 failed=0
+# The options that a help text lists.
+names() { printf '%s\n' "$1" | sed -n 's/^  *\(-., \)\{0,1\}--\([a-z-]*\).*/\2/p'; }
 "$1" --help >/dev/null || exit 1
 commands=$("$1" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 [ "$(echo "$commands" | wc -l)" -ge 9 ] || { echo "--help lists too few commands"; exit 1; }
@@ -27,14 +29,18 @@ done
 for option in $(sed -n 's/^\(\*-.\*, \)\{0,1\}\*--\([a-z-]*\)\*.*/\2/p' "$2"); do
     echo "$options" | grep -qx "$option" || { echo "the man page has --$option"; failed=1; }
 done
-# The page of batch names options of its own commands only.
+# The page of batch has the options that batch has and draw lacks.
 batch=$(dirname "$2")/tripmap-batch.1.scd
-for option in $(sed -n 's/^\(\*-.\*, \)\{0,1\}\*--\([a-z-]*\)\*.*/\2/p' "$batch"); do
-    "$1" batch --help | grep -q -e "--$option\b" || { echo "tripmap-batch(1) has --$option"; failed=1; }
+shared=" $(names "$("$1" draw --help)" | tr '\n' ' ') "
+own=$(names "$("$1" batch --help)")
+for option in $own; do
+    case $shared in
+    *" $option "*) ;;
+    *) grep -qF "*--$option*" "$batch" || { echo "tripmap-batch(1) lacks --$option"; failed=1; } ;;
+    esac
 done
-for option in $("$1" batch --help | sed -n 's/^  *\(-., \)\{0,1\}--\([a-z-]*\).*/\2/p'); do
-    "$1" draw --help | grep -q -e "--$option\b" || grep -qF "*--$option*" "$batch" ||
-        { echo "tripmap-batch(1) lacks --$option"; failed=1; }
+for option in $(sed -n 's/^\(\*-.\*, \)\{0,1\}\*--\([a-z-]*\)\*.*/\2/p' "$batch"); do
+    echo "$own" | grep -qx "$option" || { echo "tripmap-batch(1) has --$option"; failed=1; }
 done
 "$1" completions bash | bash -n || failed=1
 exit $failed
