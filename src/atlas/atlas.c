@@ -5,12 +5,13 @@
  */
 #include "atlas/atlas.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "atlas/shapefile.h"
 
 typedef struct {
-    GMutex lock;
+    pthread_mutex_t lock; /* not GLib's, which the thread sanitizer cannot see */
     bool tried;
     shapefile *file;
     atlas_layer layer;
@@ -105,7 +106,7 @@ bool atlas_open(atlas **out, const char *folder, diag_list *diags)
     a->paths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     for (int kind = 0; kind < ATLAS_KIND_COUNT; kind++)
         for (int scale = 0; scale < ATLAS_SCALE_COUNT; scale++)
-            g_mutex_init(&a->slots[kind][scale].lock);
+            pthread_mutex_init(&a->slots[kind][scale].lock, NULL);
     list_folder(a->paths, folder, 1);
     bool found = false;
     for (int scale = 0; scale < ATLAS_SCALE_COUNT; scale++)
@@ -131,7 +132,7 @@ void atlas_free(atlas *a)
     for (int kind = 0; kind < ATLAS_KIND_COUNT; kind++)
         for (int scale = 0; scale < ATLAS_SCALE_COUNT; scale++) {
             atlas_slot *slot = &a->slots[kind][scale];
-            g_mutex_clear(&slot->lock);
+            pthread_mutex_destroy(&slot->lock);
             g_free((gpointer)slot->layer.records);
             shapefile_free(slot->file);
         }
@@ -209,12 +210,12 @@ static const atlas_layer *get_exact(atlas *a, atlas_kind kind, atlas_scale scale
     }
     shapefile_note(path, diags);
     atlas_slot *slot = &a->slots[kind][scale];
-    g_mutex_lock(&slot->lock);
+    pthread_mutex_lock(&slot->lock);
     if (!slot->tried && shapefile_read(&slot->file, path, kinds[kind].geometry, diags))
         slot->layer =
             (atlas_layer){kind, scale, shapefile_count(slot->file), make_records(slot->file)};
     slot->tried = true;
-    g_mutex_unlock(&slot->lock);
+    pthread_mutex_unlock(&slot->lock);
     return slot->file ? &slot->layer : NULL;
 }
 
