@@ -11,9 +11,6 @@
 #include "batch/shard.h"
 #include "cli/batch.h"
 
-static const char *const engine_names[] = {"slurm", "parallel", "kubernetes", "make"};
-G_STATIC_ASSERT(G_N_ELEMENTS(engine_names) == PLAN_ENGINE_COUNT);
-
 enum { JOBS_DEFAULT = 2 };
 
 static void add_value(GPtrArray *out, const option *row, const char *value)
