@@ -182,7 +182,7 @@ static const band bands[] = {{"n <= 10", 1, 10}, {"11-20", 11, 20}, {"21-60", 21
 static void print_band(const GArray *results, const char *preset, const band *b)
 {
     int n = 0, labels = 0, lost = 0, captions = 0, pieces = 0, names = 0, near = 0, solver = 0;
-    int rungs[LABEL_RUNG_COUNT] = {0}, leaders = 0;
+    int rungs[LABEL_RUNG_COUNT] = {0};
     double covered = 0, covered_worst = 0, ambiguous = 0, anchor = 0, density = 0, least_pt = 1000;
     g_autofree double *ms = g_new0(double, results->len + 1);
     g_autofree double *page_ms = g_new0(double, results->len + 1);
@@ -201,7 +201,6 @@ static void print_band(const GArray *results, const char *preset, const band *b)
         pieces += r->audit.furniture_hits;
         names += r->audit.name_hits;
         near += r->audit.near_legs;
-        leaders += r->audit.leaders;
         const label_verdict *v = &r->verdict;
         solver += v->overlaps + v->off_page + v->leader_crossings + v->on_hard_line +
                   v->nearer_foreign + v->text_lost;

@@ -316,8 +316,7 @@ static const char *const hostile[] = {"</text><script>alert(1)</script>",
                                       "' onclick='x",
                                       "a\x01z",
                                       "&lt;",
-                                      "\xe2\x80\xae"
-                                      "evil",
+                                      "\u202eevil",
                                       "</script>",
                                       "javascript:alert(1)",
                                       "\xff\xfe"};

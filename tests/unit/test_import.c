@@ -201,8 +201,7 @@ static void hostile(void **state)
         "[1]",
         "{\"features\":1}",
         "{\"features\":[1,null,[],{\"geometry\":{\"type\":\"Point\"}}]}",
-        "<gpx><wpt lat=\"99\" lon=\"0\">"
-        "<name>x</name></wpt></gpx>",
+        "<gpx><wpt lat=\"99\" lon=\"0\"><name>x</name></wpt></gpx>",
         "start,country\n9999-99-99,Peru\n",
         "start,country\n2020-01-01,\n",
         "start,country,locale\n2020-01-01,Peru,\"((((((,,,,)\"\n",
@@ -246,7 +245,7 @@ static void the_real_record(void **state)
     (void)state;
     const char *path = g_getenv("TRIPMAP_TOURS");
     g_autofree char *text = NULL;
-    gsize length;
+    gsize length = 0;
     if (!path || !g_file_get_contents(path, &text, &length, NULL)) {
         print_message("TRIPMAP_TOURS names no record: skipped\n");
         skip();
