@@ -31,6 +31,7 @@ typedef struct {
     char *window;
     gsize window_start, window_length, window_capacity;
     gsize size, position;
+    int error; /* errno of a failed read: the disk's fault, not the file's */
 } input;
 
 typedef enum { TEXT_GUESS, TEXT_UTF8, TEXT_1252 } text_encoding;
@@ -87,6 +88,8 @@ static const char *bytes_at(input *in, gsize offset, gsize length)
                             (off_t)(offset + in->window_length));
         if (got < 0 && errno == EINTR)
             continue;
+        if (got < 0)
+            in->error = errno;
         if (got <= 0)
             break;
         in->window_length += (gsize)got;
@@ -98,9 +101,15 @@ static const char *bytes_at(input *in, gsize offset, gsize length)
  * NULL, or what is wrong. */
 static const char *input_open(input *in, const char *path, bool whole)
 {
-    *in = (input){.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
-    if (in->fd < 0)
-        return errno == ENOENT ? "is missing" : "cannot be read";
+    *in = (input){.fd = -1};
+    do
+        in->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    while (in->fd < 0 && errno == EINTR);
+    if (in->fd < 0) {
+        bool absent = errno == ENOENT || errno == ENOTDIR;
+        in->error = absent ? 0 : errno;
+        return absent ? "is missing" : "cannot be read";
+    }
     struct stat info;
     if (fstat(in->fd, &info) != 0 || !S_ISREG(info.st_mode))
         return "is no regular file";
@@ -271,10 +280,22 @@ static void warn(reading *r, const char *help, const char *format, ...)
         diag_help(entry, "%s", help);
 }
 
+/* A layer that is damaged may be missing from a map; one that could not be read, this time, may
+ * not. */
+static void report_error(reading *r, input *in)
+{
+    if (in->error != 0)
+        diag_error(r->diags, DIAG_FILE_UNREADABLE, (span){r->where, 0, 0, 0}, "cannot be read: %s",
+                   g_strerror(in->error));
+    in->error = 0;
+}
+
 static bool open_or_warn(reading *r, input *in, const char *path, bool whole)
 {
     const char *problem = input_open(in, path, whole);
-    if (problem) {
+    if (in->error != 0) {
+        report_error(r, in);
+    } else if (problem) {
         g_autofree char *base = g_path_get_basename(path);
         warn(r, NULL, "\"%s\" %s", base, problem);
     }
@@ -511,13 +532,14 @@ static bool read_geometry(shapefile *file, reading *r, shapefile_geometry geomet
 
 /* ---- Attributes ---- */
 
-static text_encoding encoding_of(const char *path)
+static text_encoding encoding_of(reading *r)
 {
-    g_autofree char *cpg = neighbour(path, "cpg");
+    g_autofree char *cpg = neighbour(r->path, "cpg");
     input in;
     g_autofree char *name = NULL;
     if (!input_open(&in, cpg, true) && in.size > 0 && in.size < 64)
         name = g_ascii_strup(in.window, (gssize)in.size);
+    report_error(r, &in);
     input_close(&in);
     if (!name)
         return TEXT_GUESS;
@@ -542,7 +564,7 @@ static void open_attributes(shapefile *file, reading *r)
     }
     if (!file->dbf)
         warn(r, "names and colours are missing on the map", "its attribute file (.dbf) is damaged");
-    file->encoding = encoding_of(r->path);
+    file->encoding = encoding_of(r);
 }
 
 /* The upper half of Windows-1252 where it differs from Latin-1; the five holes become U+FFFD. */
@@ -629,6 +651,8 @@ bool shapefile_read(shapefile **out, const char *path, shapefile_geometry expect
     file->dbf_input.fd = r.shp.fd = r.shx.fd = -1;
     bool good = open_or_warn(&r, &r.shp, path, false) && open_or_warn(&r, &r.shx, shx_path, true) &&
                 check_headers(&r, expected, &file->n_records) && read_geometry(file, &r, expected);
+    report_error(&r, &r.shp);
+    report_error(&r, &r.shx);
     input_close(&r.shp);
     input_close(&r.shx);
     if (!good)

@@ -106,7 +106,7 @@ bool trip_link_is_safe(const char *link)
     for (const char *p = link; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         if (g_unichar_isspace(c) || g_unichar_iscntrl(c) ||
-            strchr("<>\"\\^`{|}", (int)(c & 0x7f) * (c < 0x80)))
+            (c < 0x80 && strchr("<>\"\\^`{|}", (int)c)))
             return false;
     }
     return strchr(link, ':')[1] != '\0';

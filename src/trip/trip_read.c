@@ -28,13 +28,29 @@ static const char *const font_words[] = {"shipped", "system", NULL};
 
 /* ---- values that several mappings share ---- */
 
+/* Letters beyond ASCII may be typed; what is written is a URI, which has none. */
+static char *percent_encode(const char *link)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *p = link; *p; p++) {
+        if ((guchar)*p < 0x80)
+            g_string_append_c(out, *p);
+        else
+            g_string_append_printf(out, "%%%02X", (guchar)*p);
+    }
+    return g_string_free(out, FALSE);
+}
+
 static bool read_link(void *target, const field *f, const yaml_node *value, diag_list *diags)
 {
     char **out = (char **)((char *)target + f->offset);
     if (!reader_text(out, f, value, diags))
         return false;
-    if (trip_link_is_safe(*out))
+    if (trip_link_is_safe(*out)) {
+        g_autofree char *typed = *out;
+        *out = percent_encode(typed);
         return true;
+    }
     diag_help(diag_error(diags, DIAG_BAD_LINK, value->span, "\"%s\" is not a link", *out),
               "a link begins with https://, http:// or mailto: and holds no blanks");
     return false;
