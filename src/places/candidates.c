@@ -83,7 +83,7 @@ static char *cut_qualifier(char *text)
 {
     char *close = strrchr(text, ')'), *open = strrchr(text, '('), *comma = strrchr(text, ',');
     char *qualifier = NULL;
-    if (open && close && close > open && g_strstrip(close + 1)[0] == '\0') {
+    if (open && close && close > open && close[1 + strspn(close + 1, " ")] == '\0') {
         qualifier = g_strndup(open + 1, (gsize)(close - open - 1));
         *open = '\0';
     } else if (comma && (!open || comma > close)) {

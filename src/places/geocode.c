@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "places/candidates.h"
 #include "places/fold.h"
 #include "places/nearest.h"
@@ -133,7 +134,9 @@ static void report_unknown(const trip_place *written, const place_query *query, 
     if (report_elsewhere(written, query, diags))
         return;
     uint32_t places[NEAREST_MAX];
-    uint32_t n = nearest_places(places, query);
+    /* The search takes tens of milliseconds; for errors that nobody will read it is spared. */
+    bool read = diag_list_count_errors(diags) < LIMIT_ERRORS_SHOWN;
+    uint32_t n = read ? nearest_places(places, query) : 0;
     diag_entry *entry = diag_error(diags, DIAG_UNKNOWN_PLACE, written->span,
                                    "no place called \"%s\" is known", query->head);
     if (n == 0) {
