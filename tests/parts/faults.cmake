@@ -16,4 +16,5 @@ add_test(NAME outputs COMMAND sh ${FAULTS}/outputs.sh $<TARGET_FILE:tripmap>
                               ${PROJECT_SOURCE_DIR}/examples/tillerson2018.yaml)
 add_test(NAME full_disk COMMAND sh ${FAULTS}/full-disk.sh $<TARGET_FILE:tripmap>
                                 ${PROJECT_SOURCE_DIR}/examples/tillerson2018.yaml)
+set_tests_properties(outputs PROPERTIES LABELS slow)
 set_tests_properties(full_disk PROPERTIES SKIP_RETURN_CODE 77 LABELS slow)

@@ -6,9 +6,10 @@ file(GLOB good_trips CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/examples/*.yaml)
 add_test(NAME malformed COMMAND malformed 1000 ${good_trips})
 set(MUTANTS ${CMAKE_CURRENT_BINARY_DIR}/mutants.jsonl)
 set_tests_properties(malformed PROPERTIES ENVIRONMENT TRIPMAP_MUTANTS=${MUTANTS}
-    FIXTURES_SETUP mutants)
+    FIXTURES_SETUP mutants LABELS slow)
 
 # The whole program on all cases and examples, and the parser on all mutants.
 add_test(NAME schema_agrees COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/malformed/agree.sh
     $<TARGET_FILE:tripmap> ${PROJECT_SOURCE_DIR} ${MUTANTS})
-set_tests_properties(schema_agrees PROPERTIES SKIP_RETURN_CODE 77 FIXTURES_REQUIRED mutants)
+set_tests_properties(schema_agrees PROPERTIES SKIP_RETURN_CODE 77 FIXTURES_REQUIRED mutants
+    LABELS slow)
