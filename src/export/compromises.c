@@ -44,11 +44,15 @@ static char *stop_name(const page_layout *l, guint i)
 static void add_form(GArray *out, const page_layout *l)
 {
     static const char *const forms[] = {NULL, "dates and issues stand in a panel beside the map",
-                                        "dates and issues stand in a panel below the map", NULL};
+                                        "dates and issues stand in a panel below the map", NULL,
+                                        NULL};
     if (forms[l->plan.form])
         add(out, "panel", "%s", forms[l->plan.form]);
     if (l->plan.form == PLAN_BOXES && l->furniture->key)
         add(out, "key", "dates stand in a key by country");
+    if (l->inset)
+        add(out, "inset", "%u stops too close together stand in an inset, %.1f times larger",
+            l->inset->map->markers->len, l->inset->factor);
     if (!l->plan.origin_shown && itinerary_get_tour(l->it, 0)->origin >= 0 &&
         l->route->captions->len > 0)
         add(out, "origin", "%s is left out of the map",
@@ -68,6 +72,14 @@ static void add_label(GArray *out, const page_layout *l, guint i)
     double shift = hypot(m->center.x - m->at.x, m->center.y - m->at.y);
     if (shift > 0.5)
         add(out, "shifted", "the marker of %s stands %.0f px beside its place", name, shift);
+}
+
+static void add_labels(GArray *out, const page_layout *l)
+{
+    for (guint i = 0; i < l->markers->len; i++) {
+        if (!marker_at(l, i)->dot)
+            add_label(out, l, i);
+    }
 }
 
 static double box_gap(page_box a, page_box b)
@@ -128,8 +140,9 @@ GArray *compromises_new(const page_layout *l)
     GArray *out = g_array_new(FALSE, FALSE, sizeof(compromise));
     g_array_set_clear_func(out, clear_compromise);
     add_form(out, l);
-    for (guint i = 0; i < l->markers->len; i++)
-        add_label(out, l, i);
+    add_labels(out, l);
+    if (l->inset)
+        add_labels(out, l->inset->map);
     add_audit(out, l);
     add_nearest(out, l);
     return out;

@@ -123,9 +123,36 @@ static void append_metrics(GString *out, const page_layout *l)
     g_string_append_c(out, ']');
 }
 
+/* Dots have their label in the inset. */
+static void append_labels(GString *out, const page_layout *l)
+{
+    bool any = false;
+    for (guint i = 0; i < l->markers->len; i++) {
+        if (g_array_index(l->markers, marker, i).dot)
+            continue;
+        g_string_append(out, any ? ",\n" : "\n");
+        append_label(out, l, i);
+        any = true;
+    }
+}
+
+static void append_inset(GString *out, const page_layout *l)
+{
+    if (!l->inset)
+        return;
+    g_string_append(out, ",\"inset\":{");
+    append_box(out, "source", l->inset->source);
+    g_string_append_c(out, ',');
+    append_box(out, "box", l->inset->box);
+    append_measure(out, "factor", l->inset->factor);
+    g_string_append(out, ",\"labels\":[");
+    append_labels(out, l->inset->map);
+    g_string_append(out, "\n]}");
+}
+
 char *layout_json_new(const page_layout *l)
 {
-    static const char *const forms[] = {"boxes", "side-panel", "panel-below"};
+    static const char *const forms[] = {"boxes", "side-panel", "panel-below", "frame", "inset"};
     GString *out = g_string_new("{");
     append_box(out, "page", (page_box){0, 0, l->d.page.width_px, l->d.page.height_px});
     g_string_append_c(out, ',');
@@ -138,10 +165,9 @@ char *layout_json_new(const page_layout *l)
     append_verdict(out, &l->verdict);
     append_metrics(out, l);
     g_string_append(out, ",\"labels\":[");
-    for (guint i = 0; i < l->markers->len; i++) {
-        g_string_append(out, i ? ",\n" : "\n");
-        append_label(out, l, i);
-    }
-    g_string_append(out, "\n]}\n");
+    append_labels(out, l);
+    g_string_append(out, "\n]");
+    append_inset(out, l);
+    g_string_append(out, "}\n");
     return g_string_free(out, FALSE);
 }

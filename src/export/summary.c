@@ -44,12 +44,13 @@ static GPtrArray *visited_countries(const itinerary *it)
     return out;
 }
 
-static int count_in_panel(const label_layout *labels, guint n)
+static int count_in_panel(const page_layout *l)
 {
     int count = 0;
-    for (guint i = 0; i < n; i++)
-        count += labels->placements[i].rung == LABEL_PANEL;
-    return count;
+    for (guint i = 0; i < l->markers->len; i++)
+        count += l->labels->placements[i].rung == LABEL_PANEL &&
+                 !g_array_index(l->markers, marker, i).dot;
+    return count + (l->inset ? count_in_panel(l->inset->map) : 0);
 }
 
 void map_summary_make(map_summary *out, const page_layout *l)
@@ -65,7 +66,7 @@ void map_summary_make(map_summary *out, const page_layout *l)
         .stops = (int)l->it->calls->len,
         .distance_m = l->it->total_m,
         .labels = (int)l->markers->len,
-        .in_panel = count_in_panel(l->labels, l->markers->len),
+        .in_panel = count_in_panel(l),
         .breaches = page_audit_breaches(&audit, v),
         .route_px = v->route_px,
         .route_covered_px = v->route_covered_px,

@@ -180,7 +180,7 @@ static double title_wrap(const design *d)
 
 /* Returns what the title hides; from COVERS_TEXT on it hides stops or captions. */
 static double place_title(furniture *f, const design *d, const plan *p, const basemap *b,
-                          const route *r, const GArray *markers)
+                          const route *r, const GArray *markers, GArray *taken)
 {
     double margin = design_px(d, d->style->margin);
     double width = fmax(lines_width(f->title), lines_width(f->subtitle));
@@ -193,7 +193,6 @@ static double place_title(furniture *f, const design *d, const plan *p, const ba
         f->title_box = (page_box){left, y, left + width, y + height};
         return 0;
     }
-    g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(page_box));
     static const corner corners[] = {{0, 0}, {1, 0}, {0, 0.93}, {1, 0.93}, {0.5, 0}};
     double cost = 0;
     /* Room for a plate is kept whether or not one is needed. */
@@ -211,7 +210,7 @@ static double place_title(furniture *f, const design *d, const plan *p, const ba
 
 /* Sets the title narrower, then smaller, until it hides neither stops nor captions. */
 static void fit_title(furniture *f, const design *d, const itinerary *it, const plan *p,
-                      const basemap *b, const route *r, const GArray *markers)
+                      const basemap *b, const route *r, const GArray *markers, GArray *taken)
 {
     static const struct {
         double wrap, type;
@@ -222,7 +221,7 @@ static void fit_title(furniture *f, const design *d, const itinerary *it, const 
         g_ptr_array_set_size(f->title, 0);
         g_ptr_array_set_size(f->subtitle, 0);
         title_set(f->title, f->subtitle, &smaller, it, title_wrap(d) * tries[i].wrap);
-        if (place_title(f, &smaller, p, b, r, markers) < COVERS_TEXT)
+        if (place_title(f, &smaller, p, b, r, markers, taken) < COVERS_TEXT)
             return;
     }
 }
@@ -400,20 +399,40 @@ double furniture_credit_height(const design *d, const itinerary *it, double widt
     return margin * 0.7 + lines->len * design_px(d, d->style->credit_size) * 1.35;
 }
 
+/* An inset has a scale bar of its own, in the corner that is emptiest. */
+static void place_inset_scale(furniture *f, const design *d, const itinerary *it, const plan *p,
+                              const basemap *b, const route *r, const GArray *markers,
+                              GArray *taken)
+{
+    static const corner corners[] = {{1, 1}, {0, 1}, {1, 0}, {0, 0}};
+    double cost = 0, height = design_px(d, d->style->scale_size) * 1.2 + design_px(d, 8);
+    set_scale(f, d, it, p);
+    if (f->has_scale)
+        f->scale_box = place_in_corner(corners, G_N_ELEMENTS(corners), f->scale_length_px, height,
+                                       p->frame, design_px(d, 14), b, r, markers, taken, &cost);
+    f->has_scale = f->has_scale && cost < 1e5;
+}
+
 furniture *furniture_new(const design *d, const itinerary *it, const plan *p, const basemap *b,
-                         const route *r, const GArray *markers)
+                         const route *r, const GArray *markers, const GArray *reserved)
 {
     furniture *f = furniture_empty();
     if (p->form == PLAN_FRAME)
         return f;
     double margin = design_px(d, d->style->margin);
     g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(page_box));
+    if (reserved->len > 0)
+        g_array_append_vals(taken, reserved->data, reserved->len);
+    if (p->form == PLAN_INSET) {
+        place_inset_scale(f, d, it, p, b, r, markers, taken);
+        return f;
+    }
     if (p->form == PLAN_PANEL_BELOW)
         title_set(f->title, f->subtitle, d, it, d->page.width_px - 2 * margin);
     if (p->form == PLAN_PANEL_BELOW)
-        place_title(f, d, p, b, r, markers);
+        place_title(f, d, p, b, r, markers, taken);
     if (p->form == PLAN_BOXES)
-        fit_title(f, d, it, p, b, r, markers);
+        fit_title(f, d, it, p, b, r, markers, taken);
     if (f->title->len + f->subtitle->len > 0)
         add_taken(taken, box_grown(f->title_box, design_px(d, 8)));
     set_credit(f->credit, d, it,

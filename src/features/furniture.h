@@ -38,8 +38,9 @@ typedef struct {
 void furniture_title_size(const design *d, const itinerary *it, double *width, double *height);
 /* How far the credit reaches up from the foot of a side panel WIDTH_PX wide; 0 without a credit. */
 double furniture_credit_height(const design *d, const itinerary *it, double width_px);
+/* RESERVED (page_box): what stands on the page already. */
 furniture *furniture_new(const design *d, const itinerary *it, const plan *p, const basemap *b,
-                         const route *r, const GArray *markers);
+                         const route *r, const GArray *markers, const GArray *reserved);
 void furniture_free(furniture *f);
 /* The credit line: what the lines are, sources, map data. Owned by the caller. */
 char *furniture_credit_text(const itinerary *it, const char *lang);

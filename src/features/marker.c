@@ -16,6 +16,7 @@
 #define MARKER_GAP_PX    2.0  /* between the rings of neighbours */
 #define LEADER_ROOM_PX   7.0  /* the same in a crowd, so that leaders find a way out of it */
 #define SHIFT_MAX_PX     16.0 /* a marker farther from its place than this misleads ... */
+#define DOT_RADIUS_PX    4.6
 #define SHIFT_LAST_PX    90.0 /* ... but less than markers on top of each other */
 
 static void clear_part(void *data)
@@ -125,21 +126,31 @@ static void spread_markers(GArray *markers, const design *d, page_box frame)
         const marker *m = &g_array_index(markers, marker, i);
         in[i] = (label_marker){m->at, m->half_width, m->half_height};
     }
-    if (label_spread_markers(out, in, (int)n, MARKER_GAP_PX, design_px(d, SHIFT_MAX_PX), frame) > 0)
-        label_spread_markers(out, in, (int)n, LEADER_ROOM_PX, design_px(d, SHIFT_LAST_PX), frame);
+    g_autofree label_marker_place *again = g_new0(label_marker_place, n + 1);
+    bool crowded =
+        label_spread_markers(out, in, (int)n, MARKER_GAP_PX, design_px(d, SHIFT_MAX_PX), frame) > 0;
+    if (crowded)
+        label_spread_markers(again, in, (int)n, LEADER_ROOM_PX, design_px(d, SHIFT_LAST_PX), frame);
     for (guint i = 0; i < n; i++) {
+        g_array_index(markers, marker, i).group = out[i].group;
+        if (crowded)
+            out[i] = again[i];
+        if (g_array_index(markers, marker, i).dot)
+            continue; /* shows where it is; the inset tells it from its neighbours */
         if (out[i].shifted)
             g_array_index(markers, marker, i).center = out[i].at;
     }
 }
 
-GArray *markers_new(const design *d, const itinerary *it, const view *v, bool show_origin)
+GArray *markers_new(const design *d, const itinerary *it, const view *v, bool show_origin,
+                    const uint8_t *forms)
 {
     GArray *markers = g_array_new(FALSE, TRUE, sizeof(marker));
     g_array_set_clear_func(markers, clear_marker);
     for (int i = 0; i < (int)it->stations->len; i++) {
         const itinerary_station *station = itinerary_get_station(it, i);
-        if (station->n_calls == 0 && !(station->is_origin && show_origin))
+        if ((station->n_calls == 0 && !(station->is_origin && show_origin)) ||
+            (forms && forms[i] == MARKER_NONE))
             continue;
         marker m = {.station = i, .origin = station->n_calls == 0};
         if (!view_project(v, station->at, &m.at))
@@ -147,7 +158,10 @@ GArray *markers_new(const design *d, const itinerary *it, const view *v, bool sh
         m.center = m.at;
         m.parts = g_array_new(FALSE, FALSE, sizeof(marker_part));
         g_array_set_clear_func(m.parts, clear_part);
-        if (m.origin)
+        m.dot = forms && forms[i] == MARKER_DOT;
+        if (m.dot)
+            m.half_width = m.half_height = design_px(d, DOT_RADIUS_PX + 1.2);
+        else if (m.origin)
             m.half_width = m.half_height =
                 design_px(d, d->style->marker_radius + d->style->marker_ring) * marker_scale(it);
         else
@@ -205,6 +219,12 @@ static void compose_part(const marker *m, const marker_part *part, const design 
         scene_text(s, "marker-number", run, (page_point){c.x - text_run_width(run) / 2, y},
                    st->marker_text);
     }
+}
+
+static void compose_dot(const marker *m, const design *d, scene *s)
+{
+    scene_circle(s, "marker-ring", m->center, m->half_height, paint_fill(d->style->route_casing));
+    scene_circle(s, "marker", m->center, design_px(d, DOT_RADIUS_PX), paint_fill(d->style->route));
 }
 
 static void compose_parts(const marker *m, const design *d, scene *s)
@@ -272,7 +292,9 @@ void marker_compose(const marker *m, const design *d, const itinerary *it, scene
         scene_path(s, "marker-tick", &tick, false, paint_stroke(ink, design_px(d, 1.2)));
         scene_circle(s, "marker-true", m->at, design_px(d, 2.2), paint_fill(ink));
     }
-    if (m->origin) {
+    if (m->dot) {
+        compose_dot(m, d, s);
+    } else if (m->origin) {
         compose_origin(m, d, s);
     } else {
         compose_parts(m, d, s);

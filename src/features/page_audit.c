@@ -127,6 +127,8 @@ static int count_furniture_hits(const page_layout *l)
     page_box page = {0, 0, l->d.page.width_px, l->d.page.height_px};
     g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(page_box));
     furniture_blocked(l->furniture, boxes);
+    if (l->inset)
+        g_array_append_val(boxes, l->inset->box);
     for (guint i = 0; i < boxes->len; i++) {
         page_box box = g_array_index(boxes, page_box, i);
         hits += !inside(box, page);
@@ -220,6 +222,8 @@ static int count_texts_lost(const page_layout *l)
         return page_layout_panel_lost(l);
     for (guint m = 0; m < l->markers->len; m++) {
         const itinerary_station *station = itinerary_get_station(l->it, marker_at(l, m)->station);
+        if (marker_at(l, m)->dot)
+            continue;
         for (int k = 0; k < station->n_calls; k++) {
             const itinerary_call *call = itinerary_station_call(l->it, marker_at(l, m)->station, k);
             lost += call_has_text(call) && !shown_on_map(l, m, call);
@@ -271,19 +275,21 @@ static double smallest_type(const page_layout *l)
     }
     for (guint i = 0; i < l->route->captions->len; i++)
         least = fmin(
-            least,
-            text_run_font(g_array_index(l->route->captions, route_caption, i).distance).size_px);
+            least, text_run_font(g_array_index(l->route->captions, route_caption, i).name).size_px);
     return least;
 }
 
 static void measure_labels(page_audit *a, const page_layout *l)
 {
-    guint n = l->markers->len, placed = 0;
+    guint n = l->markers->len, placed = 0, labels = 0;
     g_autofree double *gaps = g_new0(double, n + 1);
     double area = 0, sum = 0;
     for (guint i = 0; i < n; i++) {
         const label_placement *p = &l->labels->placements[i];
+        if (marker_at(l, i)->dot)
+            continue;
         a->rungs[p->rung]++;
+        labels++;
         if (p->variant < 0)
             continue;
         a->leaders += p->has_leader;
@@ -296,9 +302,24 @@ static void measure_labels(page_audit *a, const page_layout *l)
     a->anchor_p95_px = placed ? gaps[(placed - 1) * 95 / 100] : 0;
     a->density_pct = 100 * area / (box_width(l->plan.frame) * box_height(l->plan.frame));
     int ambiguous = l->verdict.nearer_foreign + l->verdict.leader_nearer_foreign;
-    a->ambiguous_pct = n ? 100.0 * ambiguous / n : 0;
+    a->ambiguous_pct = labels ? 100.0 * ambiguous / labels : 0;
     a->route_covered_pct =
         l->verdict.route_px > 0 ? 100 * l->verdict.route_covered_px / l->verdict.route_px : 0;
+}
+
+/* An inset's breaches count, and its labels by rung; the measures stay the main map's. */
+static void add_inset(page_audit *a, const page_layout *map)
+{
+    page_audit own = page_audit_make(map);
+    a->caption_hits += own.caption_hits;
+    a->furniture_hits += own.furniture_hits;
+    a->name_hits += own.name_hits;
+    a->texts_lost += map->plan.issues_in_frame ? own.texts_lost : 0;
+    a->near_legs += own.near_legs;
+    a->leaders += own.leaders;
+    for (int i = 0; i < LABEL_RUNG_COUNT; i++)
+        a->rungs[i] += own.rungs[i];
+    a->min_text_pt = fmin(a->min_text_pt, own.min_text_pt);
 }
 
 page_audit page_audit_make(const page_layout *l)
@@ -312,6 +333,8 @@ page_audit page_audit_make(const page_layout *l)
         .min_text_pt = smallest_type(l) * PT_PER_PX,
     };
     measure_labels(&a, l);
+    if (l->inset)
+        add_inset(&a, l->inset->map);
     return a;
 }
 

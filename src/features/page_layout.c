@@ -10,6 +10,7 @@
 #include "label/shape.h"
 
 #define ROUTE_WEIGHT   40.0
+#define GUIDE_WEIGHT   15.0
 #define ARROW_CLEAR_PX 6.0
 
 static void clear_page(page_layout *l)
@@ -18,6 +19,7 @@ static void clear_page(page_layout *l)
     g_clear_pointer(&l->base, basemap_free);
     g_clear_pointer(&l->markers, g_array_unref);
     g_clear_pointer(&l->route, route_free);
+    g_clear_pointer(&l->inset, inset_free);
     g_clear_pointer(&l->furniture, furniture_free);
     g_clear_pointer(&l->panel, panel_free);
     g_clear_pointer(&l->callouts, g_ptr_array_unref);
@@ -105,13 +107,14 @@ static char side_letter(const char *side)
     return side ? side[0] : 0; /* left, right, above, below */
 }
 
+/* Dots have no text here; before the call-outs are set nothing has. */
 static void append_label_stops(const page_layout *l, GArray *stops, GPtrArray *variant_arrays)
 {
     for (guint i = 0; i < l->markers->len; i++) {
         const marker *m = &g_array_index(l->markers, marker, i);
-        const callout *c = g_ptr_array_index(l->callouts, i);
+        const callout *c = l->callouts ? g_ptr_array_index(l->callouts, i) : NULL;
         GArray *variants = g_array_new(FALSE, FALSE, sizeof(label_variant));
-        for (guint k = 0; k < c->variants->len; k++)
+        for (guint k = 0; c && !m->dot && k < c->variants->len; k++)
             g_array_append_val(variants, g_array_index(c->variants, callout_variant, k).size);
         g_ptr_array_add(variant_arrays, variants);
         label_stop stop = {
@@ -131,11 +134,36 @@ static void append_label_stops(const page_layout *l, GArray *stops, GPtrArray *v
     }
 }
 
+/* The inset and its small frame on the main map. */
+static void append_inset_boxes(const page_layout *l, GArray *blocked)
+{
+    if (!l->inset)
+        return;
+    page_box boxes[] = {box_grown(l->inset->box, design_px(&l->d, 6)), l->inset->source};
+    g_array_append_vals(blocked, boxes, G_N_ELEMENTS(boxes));
+}
+
+/* Texts would rather not stand on the lines that join the inset's frames. */
+static void append_guides(const page_layout *l, GArray *lines)
+{
+    if (!l->inset)
+        return;
+    page_point guides[2][2];
+    inset_guides(l->inset, guides);
+    for (int i = 0; i < 2; i++) {
+        label_line line = {.half_width_px = 1, .weight = GUIDE_WEIGHT};
+        page_path_move_to(&line.path, guides[i][0]);
+        page_path_line_to(&line.path, guides[i][1]);
+        g_array_append_val(lines, line);
+    }
+}
+
 static void append_blocked(const page_layout *l, GArray *blocked)
 {
     furniture_blocked(l->furniture, blocked);
     for (guint i = 0; i < l->route->captions->len; i++)
         g_array_append_val(blocked, g_array_index(l->route->captions, route_caption, i).box);
+    append_inset_boxes(l, blocked);
 }
 
 static void place_labels(page_layout *l)
@@ -148,6 +176,7 @@ static void place_labels(page_layout *l)
     g_autofree float *costs = ground_costs(l);
     append_label_stops(l, stops, variants);
     append_route_lines(l, lines);
+    append_guides(l, lines);
     append_blocked(l, blocked);
     label_problem problem = {
         .page = box_grown(l->plan.frame, -design_px(&l->d, 12)),
@@ -164,6 +193,41 @@ static void place_labels(page_layout *l)
     };
     l->labels = label_solve(&problem);
     l->verdict = label_verify(&problem, l->labels);
+}
+
+/* The inset stands where it hides least; then its stops become dots here. False, and nothing done,
+ * when there is no place for it. */
+static bool place_inset(page_layout *l)
+{
+    g_autoptr(GArray) all = g_array_new(FALSE, TRUE, sizeof(label_stop));
+    g_autoptr(GArray) stops = g_array_new(FALSE, TRUE, sizeof(label_stop));
+    g_autoptr(GPtrArray) variants = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    g_autoptr(GArray) lines = g_array_new(FALSE, TRUE, sizeof(label_line));
+    g_array_set_clear_func(lines, clear_line);
+    g_autoptr(GArray) blocked = g_array_new(FALSE, FALSE, sizeof(page_box));
+    g_autofree float *costs = ground_costs(l);
+    append_label_stops(l, all, variants);
+    for (guint i = 0; i < all->len; i++) {
+        if (!g_array_index(l->markers, marker, i).dot)
+            g_array_append_val(stops, g_array_index(all, label_stop, i));
+    }
+    append_route_lines(l, lines);
+    for (guint i = 0; i < l->route->captions->len; i++)
+        g_array_append_val(blocked, g_array_index(l->route->captions, route_caption, i).box);
+    const label_problem problem = {
+        .page = box_grown(l->plan.frame, -design_px(&l->d, l->d.style->margin * 0.7)),
+        .stops = (const label_stop *)(void *)stops->data,
+        .n_stops = (int)stops->len,
+        .blocked = (const page_box *)(void *)blocked->data,
+        .n_blocked = (int)blocked->len,
+        .lines = (const label_line *)(void *)lines->data,
+        .n_lines = (int)lines->len,
+        .ground = costs,
+        .ground_width = l->base->ground.width,
+        .ground_height = l->base->ground.height,
+        .ground_cell_px = GROUND_CELL_PX,
+    };
+    return inset_place(l->inset, &l->d, &l->plan, &problem);
 }
 
 static void place_names(page_layout *l)
@@ -339,15 +403,64 @@ static void make_title_room(page_layout *l)
     page_path_clear(&lines);
 }
 
+static void make_route(page_layout *l)
+{
+    g_clear_pointer(&l->markers, g_array_unref);
+    g_clear_pointer(&l->route, route_free);
+    l->markers = markers_new(&l->d, l->it, l->plan.view, l->plan.origin_shown, l->plan.forms);
+    l->route = route_new(&l->d, l->it, l->plan.view, l->base, l->atlas, l->markers,
+                         l->plan.form == PLAN_INSET);
+}
+
+/* Crowded stops move into an inset, where there is room for one. */
+static void find_inset(page_layout *l)
+{
+    if (l->plan.form == PLAN_FRAME || l->plan.form == PLAN_INSET)
+        return;
+    l->inset = inset_find(&l->d, l->it, &l->plan, l->markers);
+    if (!l->inset)
+        return;
+    l->plan.forms = l->inset->main_forms;
+    make_route(l);
+    if (place_inset(l))
+        return;
+    g_clear_pointer(&l->inset, inset_free);
+    l->plan.forms = NULL;
+    make_route(l);
+}
+
+static void add_verdict(label_verdict *to, const label_verdict *of)
+{
+    to->overlaps += of->overlaps;
+    to->off_page += of->off_page;
+    to->leader_crossings += of->leader_crossings;
+    to->on_hard_line += of->on_hard_line;
+    to->nearer_foreign += of->nearer_foreign;
+    to->text_lost += of->text_lost;
+    to->leader_nearer_foreign += of->leader_nearer_foreign;
+    to->route_covered_px += of->route_covered_px;
+    to->route_px += of->route_px;
+    to->nearest_gap_px = fmin(to->nearest_gap_px, of->nearest_gap_px);
+}
+
+static void lay_out_inset(page_layout *l)
+{
+    if (!l->inset)
+        return;
+    l->inset->map = page_layout_in_frame(&l->d, l->it, l->atlas, &l->inset->plan);
+    add_verdict(&l->verdict, &l->inset->map->verdict);
+}
+
 /* Everything after the plan. */
 static void lay_out_features(page_layout *l)
 {
-    bool boxes = l->plan.form == PLAN_BOXES;
+    bool boxes = l->plan.form == PLAN_BOXES || l->plan.issues_in_frame;
     l->base = basemap_new(&l->d, l->plan.view, l->atlas, l->it);
-    l->markers = markers_new(&l->d, l->it, l->plan.view, l->plan.origin_shown);
-    l->route =
-        route_new(&l->d, l->it, l->plan.view, l->base, l->atlas, l->markers, l->plan.origin_shown);
-    l->furniture = furniture_new(&l->d, l->it, &l->plan, l->base, l->route, l->markers);
+    make_route(l);
+    find_inset(l);
+    g_autoptr(GArray) reserved = g_array_new(FALSE, FALSE, sizeof(page_box));
+    append_inset_boxes(l, reserved);
+    l->furniture = furniture_new(&l->d, l->it, &l->plan, l->base, l->route, l->markers, reserved);
     if (!l->furniture->title_plate)
         basemap_remove_specks(l->base, l->furniture->title_box);
     basemap_remove_specks(l->base, l->furniture->credit_box);
@@ -359,6 +472,7 @@ static void lay_out_features(page_layout *l)
                                (callout_wish){.with_issues = boxes && l->it->tours->len == 1,
                                               .with_dates = !keyed || l->it->tours->len == 1});
     place_labels(l);
+    lay_out_inset(l);
 }
 
 static bool lay_out(page_layout *l, plan_request *request)
@@ -377,10 +491,11 @@ static bool text_missing(const page_layout *l)
     if (l->panel)
         return false;
     for (int i = 0; i < l->labels->n_placements; i++) {
-        if (l->labels->placements[i].rung != LABEL_FULL)
+        if (l->labels->placements[i].rung != LABEL_FULL &&
+            !g_array_index(l->markers, marker, i).dot)
             return true;
     }
-    return false;
+    return l->inset && text_missing(l->inset->map);
 }
 
 bool page_layout_make(page_layout **out, const design *d, itinerary *it, atlas *a,
@@ -493,6 +608,8 @@ void page_layout_compose_map(const page_layout *l, scene *s)
 {
     basemap_compose(l->base, &l->d, l->plan.view, s);
     map_names_compose(l->names, &l->d, s);
+    if (l->inset)
+        inset_compose_guides(l->inset, &l->d, s);
     route_compose(l->route, &l->d, l->it, s);
     scene_begin(s, "stops", "stops");
     for (guint i = 0; i < l->markers->len; i++)
@@ -506,6 +623,8 @@ scene *page_layout_compose(const page_layout *l)
 {
     scene *s = scene_new(l->d.page.width_px, l->d.page.height_px);
     page_layout_compose_map(l, s);
+    if (l->inset)
+        inset_compose(l->inset, &l->d, s);
     compose_panel(l, s);
     furniture_compose(l->furniture, &l->d, l->it, &l->plan, l->atlas, s);
     return s;

@@ -9,13 +9,14 @@
 #include "features/basemap.h"
 #include "features/callout.h"
 #include "features/furniture.h"
+#include "features/inset.h"
 #include "features/map_names.h"
 #include "features/panel.h"
 #include "features/plan.h"
 #include "features/route.h"
 #include "label/label.h"
 
-typedef struct {
+typedef struct page_layout {
     design d;
     itinerary *it;
     atlas *atlas;
@@ -23,6 +24,7 @@ typedef struct {
     basemap *base;
     GArray *markers; /* marker */
     route *route;
+    inset *inset; /* NULL without */
     furniture *furniture;
     panel *panel;         /* NULL on PLAN_BOXES */
     GPtrArray *callouts;  /* callout, one for each marker, in the same order */

@@ -16,6 +16,7 @@ typedef enum {
     PLAN_SIDE_PANEL,  /* a full-height itinerary beside the map, names on the map */
     PLAN_PANEL_BELOW, /* title above, itinerary below the map: tall pages */
     PLAN_FRAME,       /* one of several maps on a page: names and dates, no furniture */
+    PLAN_INSET,       /* a zoomed map on another map: its own scale bar, no other furniture */
 } plan_form;
 
 typedef struct {
@@ -25,6 +26,8 @@ typedef struct {
     page_box head;  /* the title band of PLAN_PANEL_BELOW; empty otherwise */
     bool origin_shown;
     view *view;
+    const uint8_t *forms; /* marker_form by station; NULL: all in full */
+    bool issues_in_frame; /* PLAN_INSET: texts carry issues as on PLAN_BOXES */
 } plan;
 
 /* What the plan needs to know of texts that are not placed yet. */

@@ -17,6 +17,8 @@
 #define MANY_MARKERS     15
 #define DETOUR           2.2 /* a sea leg longer than this times the direct way looks beyond the page */
 #define WIDE_SEA         0.25  /* how far, of the frame's width and height together */
+#define FAN_LANE_PX      20.0  /* between legs that leave an inset together, at its frame */
+#define HAIR_LANES       0.35  /* lanes between dots, of those between discs */
 #define CAPTION_GAP_PX   14.0  /* between a caption and its line */
 #define CAPTION_EDGE_PX  11.0  /* between a caption and the frame */
 #define CAPTION_CLEAR_PX 8.0   /* between a caption and any leg */
@@ -31,7 +33,7 @@ static void clear_caption(void *data)
 {
     route_caption *c = data;
     text_run_unref(c->name);
-    text_run_unref(c->distance);
+    g_clear_pointer(&c->distance, text_run_unref);
 }
 
 void route_free(route *r)
@@ -84,13 +86,18 @@ static void project_leg(route_leg *out, const itinerary *it, const view *v)
     view_geodesic(v, from, itinerary_get_station(it, out->leg->to)->at, &out->path);
 }
 
+/* The station that a cut leg leads to or comes from. */
+static int outer_station(const route_leg *leg)
+{
+    return leg->enters ? leg->leg->from : leg->leg->to;
+}
+
 /* A cut leg's path starts or ends at the frame. */
 static void find_exit(route_leg *leg)
 {
     if (!leg->cut || leg->path.n_points == 0)
         return;
-    leg->exit =
-        leg->leg->from_origin ? leg->path.points[0] : leg->path.points[leg->path.n_points - 1];
+    leg->exit = leg->enters ? leg->path.points[0] : leg->path.points[leg->path.n_points - 1];
 }
 
 static double segment_distance(page_point p, page_point a, page_point b)
@@ -133,7 +140,7 @@ static void place_arrow(route *r, guint index, const design *d, const GArray *ma
     double length = path_length(&leg->path);
     double inset = 0;
     bool overland = leg->leg->mode == TRIP_MODE_RAIL || leg->leg->mode == TRIP_MODE_ROAD;
-    if (length < design_px(d, overland ? ARROW_MIN_LEG_PX * 1.4 : ARROW_MIN_LEG_PX))
+    if (leg->hair || length < design_px(d, overland ? ARROW_MIN_LEG_PX * 1.4 : ARROW_MIN_LEG_PX))
         return;
     double size = markers->len >= MANY_MARKERS ? 0.78 : 1;
     leg->arrow_length = size * design_px(d, d->style->arrow_length) * (leg->cut ? 17.0 / 15 : 1);
@@ -146,7 +153,7 @@ static void place_arrow(route *r, guint index, const design *d, const GArray *ma
     for (gsize i = 0; i < (leg->cut ? 1 : G_N_ELEMENTS(tries)); i++) {
         double distance = length * tries[i];
         if (leg->cut)
-            distance = leg->leg->from_origin ? inset : length - inset;
+            distance = leg->enters ? inset : length - inset;
         page_point at, along;
         if (!path_at(&leg->path, distance + leg->arrow_length / 2, &at, &along))
             continue;
@@ -186,9 +193,9 @@ static void path_range(const page_path *path, bool rows, double from, double to,
 static page_box caption_box(const route_caption *c, const route_leg *leg, page_box frame,
                             double side, const design *d)
 {
-    double width = fmax(text_run_width(c->name), text_run_width(c->distance));
-    double height =
-        text_run_font(c->name).size_px * 0.78 + text_run_font(c->distance).size_px * 1.6;
+    double width = fmax(text_run_width(c->name), c->distance ? text_run_width(c->distance) : 0);
+    double height = text_run_font(c->name).size_px * (c->distance ? 0.78 : 1.05) +
+                    (c->distance ? text_run_font(c->distance).size_px * 1.6 : 0);
     double gap = design_px(d, CAPTION_GAP_PX), edge = design_px(d, CAPTION_EDGE_PX);
     page_point exit = leg->exit;
     bool top = exit.y - frame.y0 < 2, bottom = frame.y1 - exit.y < 2;
@@ -289,7 +296,7 @@ static void try_along(caption_place *best, const route *r, const route_leg *leg,
            half_h = box_height(size) / 2, edge = design_px(d, CAPTION_EDGE_PX);
     for (double s = 6; s < fmin(length, CAPTION_REACH_PX); s += 12) {
         page_point at, along;
-        if (!path_at(&leg->path, leg->leg->from_origin ? s : length - s, &at, &along))
+        if (!path_at(&leg->path, leg->enters ? s : length - s, &at, &along))
             break;
         for (int i = 0; i < 2 * (int)G_N_ELEMENTS(gaps); i++) {
             double side = i % 2 == 0 ? preferred : -preferred, gap = gaps[i / 2];
@@ -305,20 +312,53 @@ static void try_along(caption_place *best, const route *r, const route_leg *leg,
     }
 }
 
-static void add_caption(route *r, guint index, const design *d, const itinerary *it,
+/* Whether legs lead both to and from the station that LEG is cut off from. */
+static bool goes_both_ways(const route *r, const route_leg *leg)
+{
+    int station = outer_station(leg);
+    for (guint i = 0; i < r->legs->len; i++) {
+        const route_leg *other = route_get_leg(r, i);
+        if (other->cut && other->path.n_points > 0 && other->enters != leg->enters &&
+            outer_station(other) == station)
+            return true;
+    }
+    return false;
+}
+
+/* In an inset one caption serves all legs of a station. */
+static bool has_caption(const route *r, int station)
+{
+    for (guint i = 0; i < r->captions->len; i++) {
+        const route_leg *leg = route_get_leg(r, g_array_index(r->captions, route_caption, i).leg);
+        if (outer_station(leg) == station)
+            return true;
+    }
+    return false;
+}
+
+static void add_caption(route *r, guint index, bool inset, const design *d, const itinerary *it,
                         const GArray *markers, page_box frame)
 {
     const route_leg *leg = route_get_leg(r, index);
-    bool outbound = leg->leg->from_origin;
-    const char *origin = itinerary_station_name(it, outbound ? leg->leg->from : leg->leg->to);
-    const char *pattern = words_get(d->lang, outbound ? WORD_FROM : WORD_TO);
+    bool outbound = leg->enters;
+    int station = outbound ? leg->leg->from : leg->leg->to;
+    if (inset && has_caption(r, station))
+        return;
+    const char *origin = itinerary_station_name(it, station);
+    bool both = inset && goes_both_ways(r, leg);
+    const char *pattern = words_get(d->lang, both       ? WORD_TO_AND_FROM
+                                             : outbound ? WORD_FROM
+                                                        : WORD_TO);
     g_auto(GStrv) around = g_strsplit(pattern, "%s", 2);
     g_autofree char *name = g_strjoinv(origin, around);
     g_autofree char *distance = words_distance(d->lang, leg->leg->distance_m);
     route_caption c = {
         .leg = (int)index,
-        .name = text_shape(d->text, design_font(d, TEXT_BOLD, d->style->caption_size), name),
-        .distance = text_shape(d->text, design_font(d, TEXT_REGULAR, d->style->caption_detail_size),
+        .name = text_shape(
+            d->text, design_font(d, TEXT_BOLD, d->style->caption_size * (inset ? 0.82 : 1)), name),
+        .distance =
+            inset ? NULL
+                  : text_shape(d->text, design_font(d, TEXT_REGULAR, d->style->caption_detail_size),
                                distance),
     };
     /* Beside an outbound leg on its left, beside the way home on its right, unless taken. */
@@ -329,6 +369,10 @@ static void add_caption(route *r, guint index, const design *d, const itinerary 
                     caption_box(&c, leg, frame, i == 0 ? preferred : -preferred, d), frame, i);
     if (best.hits > 0)
         try_along(&best, r, leg, markers, best.box, frame, preferred, d);
+    if (inset && best.hits > 0) { /* the main map shows where the leg leads */
+        clear_caption(&c);
+        return;
+    }
     c.box = best.box;
     c.align_right = (c.box.x0 + c.box.x1) / 2 < leg->exit.x && c.box.x1 < leg->exit.x + 40;
     g_array_append_val(r->captions, c);
@@ -387,6 +431,52 @@ static void follow_shifts(route_leg *leg, const GArray *markers)
     }
 }
 
+static bool same_way_out(const route_leg *a, const route_leg *b)
+{
+    return a->cut && b->cut && outer_station(a) == outer_station(b) &&
+           (a->enters ? a->leg->to : a->leg->from) == (b->enters ? b->leg->to : b->leg->from);
+}
+
+/* Moves the cut end sideways, the more the farther from the marker; RIGHT of the way out. */
+static void fan(route_leg *leg, double right)
+{
+    page_path *path = &leg->path;
+    page_point a = path->points[0], b = path->points[path->n_points - 1];
+    page_point inner = leg->enters ? b : a, outer = leg->enters ? a : b;
+    double length = hypot(outer.x - inner.x, outer.y - inner.y);
+    if (length < 1)
+        return;
+    page_point n = {-(outer.y - inner.y) / length, (outer.x - inner.x) / length};
+    for (uint32_t i = 0; i < path->n_points; i++) {
+        page_point *p = &path->points[i];
+        double t = fmin(1, hypot(p->x - inner.x, p->y - inner.y) / length);
+        p->x += n.x * right * t;
+        p->y += n.y * right * t;
+    }
+}
+
+/* In an inset, legs that lead to the same place outside spread like a fan, keeping right. */
+static void fan_cut_legs(route *r, double lane_px)
+{
+    for (guint i = 0; i < r->legs->len; i++) {
+        route_leg *leg = route_get_leg(r, i);
+        int entering = 0, leaving = 0, before = 0;
+        if (!leg->cut || leg->path.n_points < 2)
+            continue;
+        for (guint j = 0; j < r->legs->len; j++) {
+            const route_leg *other = route_get_leg(r, j);
+            if (!same_way_out(leg, other))
+                continue;
+            entering += other->enters;
+            leaving += !other->enters;
+            before += j < i && other->enters == leg->enters;
+        }
+        double rank = leg->enters ? before : entering + before;
+        leg->fanned = entering + leaving > 1;
+        fan(leg, (rank - (entering + leaving - 1) / 2.0) * lane_px);
+    }
+}
+
 static int marker_index(const GArray *markers, int station)
 {
     const marker *m = markers_find(markers, station);
@@ -411,12 +501,14 @@ static void bow_legs(route *r, const GArray *markers, page_box frame)
             .n_points = leg->path.n_points,
             .from = marker_index(markers, leg->leg->from),
             .to = marker_index(markers, leg->leg->to),
-            .fixed = leg->path.n_parts != 1 || leg->leg->mode == TRIP_MODE_SEA ||
+            .fixed = leg->path.n_parts != 1 || leg->fanned || leg->leg->mode == TRIP_MODE_SEA ||
                      (leg->leg->via && leg->leg->via->len > 0),
         };
     }
     bow_choose(heights, legs, (int)n, obstacles, (int)markers->len, frame);
     for (guint i = 0; i < n; i++) {
+        if (route_get_leg(r, i)->hair)
+            heights[i] *= HAIR_LANES;
         if (heights[i] == 0)
             continue;
         page_path bent;
@@ -462,7 +554,7 @@ static void sail_legs(route *r, const design *d, const view *v, const basemap *b
 }
 
 route *route_new(const design *d, const itinerary *it, const view *v, const basemap *b, atlas *a,
-                 const GArray *markers, bool origin_shown)
+                 const GArray *markers, bool inset)
 {
     route *r = g_new0(route, 1);
     r->legs = g_array_new(FALSE, TRUE, sizeof(route_leg));
@@ -471,12 +563,20 @@ route *route_new(const design *d, const itinerary *it, const view *v, const base
     g_array_set_clear_func(r->captions, clear_caption);
     for (guint i = 0; i < it->legs->len; i++) {
         route_leg leg = {.leg = itinerary_get_leg(it, i)};
-        leg.cut = !origin_shown && (leg.leg->from_origin || leg.leg->to_origin);
-        project_leg(&leg, it, v);
-        follow_shifts(&leg, markers);
+        const marker *from = markers_find(markers, leg.leg->from);
+        const marker *to = markers_find(markers, leg.leg->to);
+        leg.cut = !from || !to;
+        leg.enters = !from;
+        leg.hair = from && to && from->dot && to->dot;
+        if (from || to) {
+            project_leg(&leg, it, v);
+            follow_shifts(&leg, markers);
+        }
         g_array_append_val(r->legs, leg);
     }
     sail_legs(r, d, v, b, a, markers);
+    if (inset)
+        fan_cut_legs(r, design_px(d, FAN_LANE_PX));
     bow_legs(r, markers, view_frame(v));
     for (guint i = 0; i < r->legs->len; i++)
         find_exit(route_get_leg(r, i));
@@ -484,7 +584,7 @@ route *route_new(const design *d, const itinerary *it, const view *v, const base
         place_arrow(r, i, d, markers);
     for (guint i = 0; i < r->legs->len; i++) {
         if (route_get_leg(r, i)->cut && route_get_leg(r, i)->path.n_points > 0)
-            add_caption(r, i, d, it, markers, view_frame(v));
+            add_caption(r, i, inset, d, it, markers, view_frame(v));
     }
     return r;
 }
@@ -557,7 +657,7 @@ static void compose_leg(const route_leg *leg, const design *d, const itinerary *
     scene_set_attribute(group, "data-mode", "%s", modes[leg->leg->mode]);
     scene_set_attribute(group, "data-km", "%ld", lround(leg->leg->distance_m / 1000));
     bool thin = leg->leg->mode == TRIP_MODE_ROAD || leg->leg->mode == TRIP_MODE_RAIL;
-    double width = design_px(d, st->route_width) * (thin ? 0.55 : 1);
+    double width = design_px(d, st->route_width) * (thin || leg->hair ? 0.55 : 1);
     page_path copy;
     page_path_init(&copy);
     page_path_append(&copy, &leg->path);
@@ -622,14 +722,15 @@ void route_captions_compose(const route *r, const design *d, const basemap *b, s
         const route_caption *c = &g_array_index(r->captions, route_caption, i);
         text_run *runs[] = {c->name, c->distance};
         double y = c->box.y0 + text_run_font(c->name).size_px * 0.78;
-        for (int k = 0; k < 2; k++) {
+        for (int k = 0; k < (c->distance ? 2 : 1); k++) {
             double x = c->align_right ? c->box.x1 - text_run_width(runs[k]) : c->box.x0;
             scene_item *text =
                 scene_text(s, k == 0 ? "caption-name" : "caption-distance", runs[k],
                            (page_point){x, y}, k == 0 ? d->style->text : d->style->secondary);
             text->halo_color = basemap_fill_under(b, d->style, c->box);
             text->halo_width_px = design_px(d, 2.5);
-            y += text_run_font(c->distance).size_px * 1.42;
+            if (c->distance)
+                y += text_run_font(c->distance).size_px * 1.42;
         }
     }
     scene_end(s);

@@ -15,7 +15,10 @@
 typedef struct {
     const itinerary_leg *leg;
     page_path path;  /* as drawn, clipped to the frame */
-    bool cut;        /* one end lies at an origin outside the frame */
+    bool cut;        /* one end has no marker: an origin left out, a stop outside an inset */
+    bool enters;     /* of a cut leg: it is the start that has none */
+    bool fanned;     /* moved aside from others that leave an inset the same way */
+    bool hair;       /* between two plain dots: thin, without an arrow head */
     page_point exit; /* where a cut leg crosses the frame */
     bool has_arrow;
     page_point arrow_tip;
@@ -25,8 +28,8 @@ typedef struct {
 
 /* "from Washington / 3,320 km" beside a cut leg. */
 typedef struct {
-    int leg; /* index into route.legs */
-    text_run *name, *distance;
+    int leg;                   /* index into route.legs */
+    text_run *name, *distance; /* distance: NULL in insets */
     page_box box;
     bool align_right; /* text ends at the line, which is on its right */
 } route_caption;
@@ -36,9 +39,10 @@ typedef struct route {
     GArray *captions; /* route_caption */
 } route;
 
-/* B and A: where land lies, for sea legs. */
+/* B and A: where land lies, for sea legs. INSET: legs between stops without markers are left out,
+ * and captions say "to and from Cairo" once a stop, without distances. */
 route *route_new(const design *d, const itinerary *it, const view *v, const basemap *b, atlas *a,
-                 const GArray *markers, bool origin_shown);
+                 const GArray *markers, bool inset);
 void route_free(route *r);
 /* The outline of a leg's arrow head, closed. */
 void route_arrow_path(const route_leg *leg, double grow_px, page_path *out);
