@@ -208,7 +208,7 @@ static bool shown_on_map(const page_layout *l, guint m, const itinerary_call *ca
     for (guint i = 0; i < variant->lines->len; i++) {
         const callout_line *line = &g_array_index(variant->lines, callout_line, i);
         issues += line->call == call && line->bullet;
-        dates |= line->call == call && !line->bullet;
+        dates |= g_strcmp0(line->class_name, "label-dates") == 0;
     }
     return dates && issues == call->stop->issues->len;
 }
@@ -241,7 +241,7 @@ static int count_near_legs(const page_layout *l)
         const route_leg *leg = route_get_leg(l->route, i);
         for (guint m = 0; m < l->markers->len; m++) {
             const marker *at = marker_at(l, m);
-            if (at->station != leg->leg->from && at->station != leg->leg->to)
+            if (!at->dot && at->station != leg->leg->from && at->station != leg->leg->to)
                 near += path_to_marker(&leg->path, at) < NEAR_LEG_PX;
         }
     }
