@@ -226,6 +226,14 @@ static void fit_title(furniture *f, const design *d, const itinerary *it, const 
     }
 }
 
+static void set_credit(GPtrArray *out, const design *d, const itinerary *it, double width)
+{
+    if (it->trip->map.credit == TRIP_NEVER)
+        return;
+    g_autofree char *credit = furniture_credit_text(it, d->lang);
+    title_append_lines(out, d, design_font(d, TEXT_REGULAR, d->style->credit_size), credit, width);
+}
+
 /* The scale bar stands on the credit, both in the emptier lower corner. */
 static void place_foot(furniture *f, const design *d, const itinerary *it, const plan *p,
                        const basemap *b, const route *r, const GArray *markers, GArray *taken)
@@ -254,13 +262,28 @@ static void place_foot(furniture *f, const design *d, const itinerary *it, const
         return;
     page_box frame = p->frame;
     frame.y1 += margin * 0.4; /* the credit may stand a little lower than the margin */
-    static const corner corners[] = {{0, 1}, {1, 1}};
+    static const corner corners[] = {{0, 1}, {1, 1}, {1, 0.66}, {0, 0.66}, {1, 0.33}, {0, 0.33}};
+    bool narrow = f->credit->len > 1 && credit_w <= box_width(frame) * 0.5; /* a small page */
     double cost = 0;
-    page_box box =
-        place_in_corner(corners, 2, width, height, frame, margin, b, r, markers, taken, &cost);
-    if (cost > 1e6 && f->has_scale && it->trip->map.scale_bar == TRIP_AUTO) {
-        f->has_scale = false; /* no room for both: the credit stays */
+    page_box box = place_in_corner(corners, narrow ? (int)G_N_ELEMENTS(corners) : 2, width, height,
+                                   frame, margin, b, r, markers, taken, &cost);
+    if (f->has_scale && cost >= COVERS_TEXT &&
+        it->trip->map.scale_bar == TRIP_AUTO) { /* no room for both */
+        f->has_scale = false;
         place_foot(f, d, it, p, b, r, markers, taken);
+        return;
+    }
+    if (cost >= COVERS_TEXT && credit_h > 0 && credit_w > box_width(frame) * 0.5) {
+        g_ptr_array_set_size(f->credit, 0); /* more lines, but narrower */
+        set_credit(f->credit, d, it, box_width(frame) * 0.45);
+        place_foot(f, d, it, p, b, r, markers, taken);
+        return;
+    }
+    if (cost >= COVERS_TEXT && credit_h > 0) {
+        g_ptr_array_set_size(f->credit, 0);
+        diag_warning(d->diags, DIAG_TEXT_LEFT_OUT, SPAN_NONE,
+                     "a page of %.0f x %.0f px has no room for the credit line", d->page.width_px,
+                     d->page.height_px);
         return;
     }
     bool right = box.x0 > (frame.x0 + frame.x1) / 2 - width / 2 + 1;
@@ -379,14 +402,6 @@ void furniture_title_size(const design *d, const itinerary *it, double *width, d
     *width = fmax(lines_width(f->title), lines_width(f->subtitle));
     *height = title_height(f, d);
     furniture_free(f);
-}
-
-static void set_credit(GPtrArray *out, const design *d, const itinerary *it, double width)
-{
-    if (it->trip->map.credit == TRIP_NEVER)
-        return;
-    g_autofree char *credit = furniture_credit_text(it, d->lang);
-    title_append_lines(out, d, design_font(d, TEXT_REGULAR, d->style->credit_size), credit, width);
 }
 
 double furniture_credit_height(const design *d, const itinerary *it, double width_px)

@@ -219,7 +219,7 @@ static int count_texts_lost(const page_layout *l)
     if (l->plan.form == PLAN_FRAME)
         return 0; /* small multiples show names and dates by design */
     if (l->panel)
-        return page_layout_panel_lost(l);
+        return panel_left_out(l->panel);
     for (guint m = 0; m < l->markers->len; m++) {
         const itinerary_station *station = itinerary_get_station(l->it, marker_at(l, m)->station);
         if (marker_at(l, m)->dot)

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "features/page_audit.h"
+
 #include "label/shape.h"
 
 #define ROUTE_WEIGHT   40.0
@@ -297,11 +299,6 @@ static double panel_room(const page_layout *l)
     return bottom - l->plan.panel.y0 - panel_margin(l);
 }
 
-int page_layout_panel_lost(const page_layout *l)
-{
-    return l->panel ? panel_rows_below(l->panel, panel_room(l)) : 0;
-}
-
 /* Panels that do not fit grow, then the page is planned again around them. */
 static bool plan_page(page_layout *l, plan_request *request)
 {
@@ -498,6 +495,47 @@ static bool text_missing(const page_layout *l)
     return l->inset && text_missing(l->inset->map);
 }
 
+/* Nothing is left out silently. */
+static void report_left_out(const page_layout *l)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+    if (l->panel && panel_limit(l->panel, panel_room(l), names) > 0) {
+        diag_help(diag_warning(l->d.diags, DIAG_TEXT_LEFT_OUT, SPAN_NONE,
+                               "a page of %.0f x %.0f px has no room for the text of %s",
+                               l->d.page.width_px, l->d.page.height_px, names->str),
+                  "take a larger page (--page) or shorter issues; the reading text holds it all");
+        return;
+    }
+    int lost = page_audit_make(l).texts_lost;
+    if (lost > 0)
+        diag_help(diag_warning(l->d.diags, DIAG_TEXT_LEFT_OUT, SPAN_NONE,
+                               "dates or issues of %d stop%s have no room on the map", lost,
+                               lost == 1 ? "" : "s"),
+                  "leave \"panel: never\" out, or take a larger page (--page)");
+}
+
+/* Letters that no font has are drawn as boxes; says whose, once a stop. */
+static void report_glyphs(const page_layout *l)
+{
+    for (guint i = 0; i < l->callouts->len; i++) {
+        const callout *c = g_ptr_array_index(l->callouts, i);
+        const callout_variant *variant = &g_array_index(c->variants, callout_variant, 0);
+        for (guint k = 0; k < variant->lines->len; k++) {
+            const text_run *run = g_array_index(variant->lines, callout_line, k).run;
+            if (!text_run_has_unknown_glyphs(run))
+                continue;
+            const itinerary_station *station = itinerary_get_station(l->it, c->station);
+            span at = station->n_calls > 0
+                          ? itinerary_station_call(l->it, c->station, 0)->stop->span
+                          : SPAN_NONE;
+            diag_help(diag_warning(l->d.diags, DIAG_MISSING_GLYPH, at,
+                                   "the fonts lack letters of \"%s\"", text_run_string(run)),
+                      "write \"fonts: system\" under \"map:\" to use the fonts of this machine");
+            break;
+        }
+    }
+}
+
 bool page_layout_make(page_layout **out, const design *d, itinerary *it, atlas *a,
                       const page_wishes *wishes)
 {
@@ -521,6 +559,8 @@ bool page_layout_make(page_layout **out, const design *d, itinerary *it, atlas *
         return false;
     }
     place_names(l);
+    report_left_out(l);
+    report_glyphs(l);
     *out = l;
     return true;
 }

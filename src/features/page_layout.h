@@ -46,8 +46,6 @@ page_layout *page_layout_in_frame(const design *d, itinerary *it, atlas *a, cons
 /* The map alone: base, names, route, stops, labels, captions. */
 void page_layout_compose_map(const page_layout *l, scene *s);
 void page_layout_free(page_layout *l);
-/* Rows of the panel that its box is too small for; 0 without a panel. */
-int page_layout_panel_lost(const page_layout *l);
 scene *page_layout_compose(const page_layout *l);
 
 #endif

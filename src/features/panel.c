@@ -41,6 +41,7 @@ typedef struct {
     text_run *number, *km; /* km: of the leg that leads here */
     double height;
     bool origin;
+    bool left_out; /* the panel is too small for it */
     int column;
     double y; /* from the panel's text top */
 } panel_row;
@@ -388,12 +389,37 @@ static double row_bottom(const panel *p, const panel_row *row)
     return p->head_height + row->y + PLACE_SIZE * p->f + bottom;
 }
 
-int panel_rows_below(const panel *p, double height_px)
+int panel_left_out(const panel *p)
 {
-    int below = 0;
+    int count = 0;
     for (guint i = 0; i < p->rows->len; i++)
-        below += row_bottom(p, g_ptr_array_index(p->rows, i)) > height_px + 0.5;
-    return below;
+        count += ((const panel_row *)g_ptr_array_index(p->rows, i))->left_out;
+    return count;
+}
+
+static const char *row_place(const panel_row *row)
+{
+    for (guint k = 0; k < row->lines->len; k++) {
+        const panel_line *line = &g_array_index(row->lines, panel_line, k);
+        if (strcmp(line->class_name, "panel-place") == 0)
+            return text_run_string(line->run);
+    }
+    return "";
+}
+
+int panel_limit(panel *p, double height_px, GString *names)
+{
+    for (guint i = 0; i < p->rows->len; i++) {
+        panel_row *row = g_ptr_array_index(p->rows, i);
+        row->left_out = row_bottom(p, row) > height_px + 0.5;
+        if (row->left_out)
+            g_string_append_printf(names, "%s%s", names->len ? ", " : "", row_place(row));
+    }
+    if (panel_left_out(p) > 0) {
+        g_clear_pointer(&p->total, text_run_unref);
+        g_clear_pointer(&p->total_note, text_run_unref);
+    }
+    return panel_left_out(p);
 }
 
 /* ---- painting ---- */
@@ -484,7 +510,9 @@ static void compose_rows(const panel *p, page_box box, scene *s)
         const panel_row *row = g_ptr_array_index(p->rows, i);
         const panel_row *next = i + 1 < p->rows->len ? g_ptr_array_index(p->rows, i + 1) : NULL;
         page_point at = row_origin(p, row, box), c = disc_center(p, at);
-        bool last = !next || next->column != row->column;
+        bool last = !next || next->column != row->column || next->left_out;
+        if (row->left_out)
+            continue;
         if (p->form == PLAN_SIDE_PANEL && !last)
             compose_spine_piece(p, next, c, disc_center(p, row_origin(p, next, box)), s);
         bool between = !last && !(row->origin || next->origin);
@@ -498,6 +526,8 @@ static void compose_rows(const panel *p, page_box box, scene *s)
     for (guint i = 0; i < p->rows->len; i++) {
         const panel_row *row = g_ptr_array_index(p->rows, i);
         page_point at = row_origin(p, row, box);
+        if (row->left_out)
+            continue;
         compose_disc(p, row, disc_center(p, at), s);
         compose_row_text(p, row, at, s);
     }

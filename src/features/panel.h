@@ -22,8 +22,10 @@ double panel_height(const panel *p);
 bool panel_fits(const panel *p);
 /* The smallest type it uses, px. */
 double panel_min_type_px(const panel *p);
-/* How many of its rows do not end within HEIGHT_PX: their text would be cut off. */
-int panel_rows_below(const panel *p, double height_px);
+/* Leaves out the rows that do not end within HEIGHT_PX, rather than cut their text off. Returns how
+ * many, and appends their places to NAMES ("Lima, Quito"). */
+int panel_limit(panel *p, double height_px, GString *names);
+int panel_left_out(const panel *p);
 void panel_compose(const panel *p, page_box box, scene *s);
 
 #endif

@@ -5,6 +5,10 @@ foreach(folder bad cli)
         COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/cases/run.sh $<TARGET_FILE:tripmap>
                 ${CMAKE_CURRENT_SOURCE_DIR}/cases/${folder})
 endforeach()
+add_test(NAME cases_layout
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/cases/layout.sh $<TARGET_FILE:tripmap>
+            ${CMAKE_CURRENT_SOURCE_DIR}/cases/layout)
+set_tests_properties(cases_layout PROPERTIES LABELS slow)
 add_test(NAME cases_codes COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/cases/codes.sh ${PROJECT_SOURCE_DIR})
 add_test(NAME schema COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/cases/schema.sh $<TARGET_FILE:tripmap>
                      ${PROJECT_SOURCE_DIR}/docs)
