@@ -264,6 +264,8 @@ void candidates_propose(GArray *out, const label_field *field, int stop_index, l
         g_array_sort(all, by_cost);
         keep_best(out, all, field->problem->n_stops < MANY_STOPS ? KEEP[rung] : KEEP_MANY[rung]);
     }
+    if (out->len == start)
+        return; /* perhaps without any memory to point into */
     /* Cheapest first, whatever the rung: the search relies on it. */
     g_autoptr(GArray) mine = g_array_new(false, false, sizeof(label_candidate));
     g_array_append_vals(mine, &g_array_index(out, label_candidate, start), out->len - start);

@@ -589,6 +589,11 @@ static void mutate(GRand *random, char *bytes, gsize *size)
  */
 static void limit_memory(void)
 {
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) /* clang's way to say it */
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     struct rlimit limit = {1u << 30, 1u << 30};
     assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
