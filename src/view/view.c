@@ -164,6 +164,7 @@ static void measure_grid(const view *v, frame_grid *g)
         for (int j = 0; j <= CELLS; j++) {
             page_point p = {f->x0 + (f->x1 - f->x0) * j / CELLS,
                             f->y0 + (f->y1 - f->y0) * i / CELLS};
+            g->place[i][j] = (geo_point){0, 0};
             g->valid[i][j] = view_unproject(v, p, &g->place[i][j]);
             g->vector[i][j] = sphere_vector(g->place[i][j]);
             g->n_valid += g->valid[i][j];
