@@ -53,6 +53,7 @@ int command_draw(const options *o);
 int command_compare(const options *o);
 int command_watch(const options *o);
 int command_check(const options *o);
+int command_explain(const options *o);
 int command_places(const options *o);
 int command_import(const options *o);
 int command_styles(const options *o);

@@ -228,10 +228,12 @@ static void print_check(const options *o, const char *path, const tripmap_map *m
         fputs(tripmap_map_explain(map), stdout);
 }
 
-int command_check(const options *o)
+/* Lays out one trip after the other and hands each to TELL, with NULL for one that fails. */
+static int for_each_trip(const options *o, const char *help,
+                         void (*tell)(const options *o, const char *input, const tripmap_map *map))
 {
     if (o->inputs->len == 0)
-        return report_usage(o, "tripmap check --help says more", "no trip is given");
+        return report_usage(o, help, "no trip is given");
     int status = TRIPMAP_OK;
     for (guint i = 0; i < o->inputs->len; i++) {
         options one = *o;
@@ -242,10 +244,29 @@ int command_check(const options *o)
         tripmap_map *map;
         reporting_begin(&r, &one);
         int own = build(&map, &one, &r);
-        print_check(o, input->pdata[0], own == TRIPMAP_OK ? map : NULL);
+        tell(o, input->pdata[0], own == TRIPMAP_OK ? map : NULL);
         tripmap_map_free(map);
         reporting_end(&r);
         status = worse(status, own);
     }
     return status;
+}
+
+int command_check(const options *o)
+{
+    return for_each_trip(o, "tripmap check --help says more", print_check);
+}
+
+static void print_explanation(const options *o, const char *input, const tripmap_map *map)
+{
+    if (!map)
+        return;
+    if (o->inputs->len > 1)
+        printf("%s\n", input);
+    fputs(tripmap_map_explain(map), stdout);
+}
+
+int command_explain(const options *o)
+{
+    return for_each_trip(o, "tripmap explain --help says more", print_explanation);
 }

@@ -20,6 +20,8 @@ const command command_table[] = {
      "draw a trip again whenever a file it is made from changes", command_watch},
     {"check", FOR_CHECK, "TRIP…", "say what is wrong with trips, and what a map would give up",
      command_check},
+    {"explain", FOR_CHECK, "TRIP…", "say which projection, extent and layers are chosen, and why",
+     command_explain},
     {"batch", FOR_BATCH, "TRIPS… -o DIR", "draw many trips: files, folders and lists of them",
      command_batch},
     {"plan", FOR_PLAN, "TRIPS… -o DIR --shards N", "print a job file that draws on many machines",

@@ -80,6 +80,47 @@ static void add_countries(basemap *b, const design *d, const view *v, const atla
     page_path_clear(&rings);
 }
 
+static bool has_country(const basemap *b, const char *adm0_a3)
+{
+    for (guint i = 0; i < b->countries->len; i++) {
+        if (strcmp(basemap_get_country(b, i)->record->adm0_a3, adm0_a3) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* City states and small islands that the layer of this scale leaves out, where a stop needs them:
+ * their shapes come from the finest layer. */
+static void add_small_countries(basemap *b, const design *d, const view *v, atlas *a,
+                                const itinerary *it)
+{
+    const atlas_layer *fine = NULL;
+    for (guint s = 0; s < it->stations->len; s++) {
+        const itinerary_station *station = itinerary_get_station(it, s);
+        const char *code = station->place->adm0_a3;
+        page_point at;
+        if (station->n_calls == 0 || !*code || has_country(b, code) ||
+            !view_project(v, station->at, &at))
+            continue;
+        if (!fine)
+            fine = atlas_get(a, ATLAS_COUNTRIES, ATLAS_10M, d->diags);
+        for (uint32_t i = 0; fine && i < fine->n_records; i++) {
+            const atlas_record *record = &fine->records[i];
+            if (strcmp(record->adm0_a3, code) != 0 || !view_may_show(v, record->shape.bounds))
+                continue;
+            basemap_country country = {.record = record, .visited = itinerary_visits(it, code)};
+            view_fill(v, &record->shape, &country.path);
+            if (country.path.n_parts == 0) {
+                page_path_clear(&country.path);
+                continue;
+            }
+            page_path_append(&b->land, &country.path);
+            g_array_append_val(b->countries, country);
+            ground_fill(&b->ground, &country.path, (uint16_t)b->countries->len);
+        }
+    }
+}
+
 static void add_lines(page_path *out, const view *v, const atlas_layer *layer, bool disputed)
 {
     for (uint32_t i = 0; layer && i < layer->n_records; i++) {
@@ -185,6 +226,7 @@ basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *
     const atlas_layer *countries = atlas_get(a, ATLAS_COUNTRIES, b->scale, d->diags);
     if (countries)
         add_countries(b, d, v, countries, it);
+    add_small_countries(b, d, v, a, it);
     add_lakes(b, d, v, atlas_get(a, ATLAS_LAKES, b->scale, d->diags));
     add_coastline(b, d, v, atlas_get(a, ATLAS_COASTLINE, b->scale, d->diags));
     const atlas_layer *borders = atlas_get(a, ATLAS_BORDERS, b->scale, d->diags);

@@ -30,10 +30,25 @@ typedef struct {
 
 /* ---- what a name may lie on ---- */
 
+/* The page beyond the edge of the world carries no names. */
+static void block_outside(search *q)
+{
+    const ground *g = &q->b->ground;
+    if (q->b->outline.n_points <= 5) /* the frame itself */
+        return;
+    ground world;
+    ground_init(&world, (page_box){0, 0, g->width * GROUND_CELL_PX, g->height * GROUND_CELL_PX});
+    ground_fill(&world, &q->b->outline, 1);
+    for (int i = 0; i < g->width * g->height; i++)
+        q->lines[i] |= world.cells[i] == 0;
+    ground_clear(&world);
+}
+
 static void mark_route(search *q)
 {
     const ground *g = &q->b->ground;
     q->lines = g_new0(uint8_t, (gsize)g->width * (gsize)g->height);
+    block_outside(q);
     for (guint i = 0; i < q->r->legs->len; i++) {
         const page_path *path = &route_get_leg(q->r, i)->path;
         for (uint32_t part = 0; part < path->n_parts; part++) {
