@@ -85,6 +85,10 @@ static int run(const command *named, const command *chosen, const options *o)
         help_print(stdout, named);
         return TRIPMAP_OK;
     }
+    if (o->credits) {
+        fputs(tripmap_credits(), stdout);
+        return TRIPMAP_OK;
+    }
     if (o->version) {
         printf("tripmap %s\n", tripmap_version());
         return TRIPMAP_OK;

@@ -106,6 +106,8 @@ const option option_table[] = {
     {"diagnostics", 0, "FORM", OPTION_WORD, FOR_ALL, AT(diagnostics), 0, 0, diagnostics_words, NULL,
      "how problems are printed: text (default) or json, one object a line"},
     {"help", 'h', NULL, OPTION_FLAG, FOR_ALL, AT(help), 0, 0, NULL, NULL, "print this help"},
+    {"credits", 0, NULL, OPTION_FLAG, FOR_ALL, AT(credits), 0, 0, NULL, NULL,
+     "print whose data and fonts are used, and their licences"},
     {"version", 'V', NULL, OPTION_FLAG, FOR_ALL, AT(version), 0, 0, NULL, NULL,
      "print the version"},
 };

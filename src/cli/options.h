@@ -15,7 +15,8 @@ typedef struct {
     GPtrArray *sets;    /* char * */
     char *format, *style, *page, *projection, *shapes, *id_prefix, *alt, *layout_json, *depfile,
         *date, *country, *from, *title, *subtitle;
-    bool small_multiples, strict, quiet, untrusted, explain, scene, help, version, json, remarks;
+    bool small_multiples, strict, quiet, untrusted, explain, scene, help, version, credits, json,
+        remarks;
     double dpi, scale, timeout;
     int png_level, precision, jobs, shards, max_failures, memory;
     int svg_text, diagnostics, progress, engine; /* indices into the option's words */

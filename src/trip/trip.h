@@ -60,7 +60,7 @@ typedef struct {
     trip_switch locator, panel, scale_bar, title, credit, insets, chart, country_names;
     const char *borders; /* "auto", "modern", "none", "faded"; static, NULL where not given */
     bool show_distances;
-    bool modern_place_names; /* place_names: modern, labels show today's name beside the old one */
+    bool modern_place_names; /* place_name: modern, labels show today's name beside the old one */
     bool system_fonts;       /* fonts: system, the machine's fonts for letters the shipped lack */
     GHashTable *names;       /* base-map name → new name, "hide" to leave it out; or NULL */
     span style_span, page_span, projection_span;

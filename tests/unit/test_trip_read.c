@@ -38,7 +38,7 @@ static const char *const full_trip =
     "sources: [U.S. Department of State, {name: Office, link: 'mailto:a@b.c'}]\n"
     "map:\n"
     "  {style: night, page: 600x800, projection: auto, locator: never, panel: always,\n"
-    "   borders: faded, distances: true, names: {Gulf of Mexico: hide}, place_names: modern,\n"
+    "   borders: faded, distances: true, names: {Gulf of Mexico: hide}, place_name: modern,\n"
     "   fonts: system}\n";
 
 static void all_keys_arrive(void **state)
