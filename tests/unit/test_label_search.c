@@ -43,7 +43,7 @@ static int by_value(const void *a, const void *b)
 
 static label_graph *random_graph(uint64_t *random, int n_items, int most, int percent)
 {
-    int counts[64];
+    int counts[64] = {0};
     for (int i = 0; i < n_items; i++)
         counts[i] = (int)(search_random(random) % (uint64_t)(most + 1));
     label_graph *graph = graph_new(n_items, counts);
