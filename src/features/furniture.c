@@ -302,8 +302,9 @@ static void place_foot(furniture *f, const design *d, const itinerary *it, const
 /* Several tours, or more dated stops than labels can carry, are listed by country. */
 static bool wants_key(const itinerary *it, const plan *p)
 {
-    return p->form == PLAN_BOXES && (it->tours->len > 1 || (it->calls->len > KEY_STOPS &&
-                                                            it->trip->map.panel != TRIP_NEVER));
+    return p->form == PLAN_BOXES && !chart_wanted(it) &&
+           (it->tours->len > 1 ||
+            (it->calls->len > KEY_STOPS && it->trip->map.panel != TRIP_NEVER));
 }
 
 static void place_key(furniture *f, const design *d, const itinerary *it, const plan *p,
