@@ -90,8 +90,8 @@ static uint32_t vertices_of(const atlas_layer *layer)
 static void run_scene(const scene *s, atlas *a, int runs)
 {
     g_autoptr(diag_list) diags = diag_list_new();
-    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, s->scale, diags);
-    const atlas_layer *coast = atlas_get(a, ATLAS_COASTLINE, s->scale, diags);
+    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, s->scale, NULL, diags);
+    const atlas_layer *coast = atlas_get(a, ATLAS_COASTLINE, s->scale, NULL, diags);
     view *v = make_view(s);
     g_autofree double *fill_ms = g_new(double, runs), *line_ms = g_new(double, runs);
     page_path path;
@@ -124,7 +124,7 @@ static void run_scene(const scene *s, atlas *a, int runs)
 static void run_stages(const char *text, atlas *a, int runs)
 {
     g_autoptr(diag_list) diags = diag_list_new();
-    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_10M, diags);
+    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_10M, NULL, diags);
     g_auto(projection_spec) spec = {NULL};
     projection *p;
     if (!projection_spec_parse(&spec, text, false, SPAN_NONE, diags) ||

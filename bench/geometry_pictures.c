@@ -93,14 +93,14 @@ static void draw_layers(cairo_t *cr, const view *v, atlas *a, diag_list *diags)
     page_path_reset(&path);
     view_graticule(v, 10, &path);
     stroke(cr, &path, false, 0.6, 0.7, 0.78, 0.82);
-    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, view_atlas_scale(v), diags);
+    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, view_atlas_scale(v), NULL, diags);
     for (uint32_t i = 0; i < land->n_records; i++)
         view_fill(v, &land->records[i].shape, &path);
     cairo_set_source_rgb(cr, 0.95, 0.92, 0.84);
     add_path(cr, &path, true);
     cairo_fill(cr);
     page_path_reset(&path);
-    const atlas_layer *coast = atlas_get(a, ATLAS_COASTLINE, view_atlas_scale(v), diags);
+    const atlas_layer *coast = atlas_get(a, ATLAS_COASTLINE, view_atlas_scale(v), NULL, diags);
     for (uint32_t i = 0; i < coast->n_records; i++)
         view_lines(v, &coast->records[i].shape, &path);
     stroke(cr, &path, false, 0.8, 0.45, 0.55, 0.62);

@@ -78,7 +78,7 @@ static void add_rings(input *in, JsonArray *parts)
 static bool add_layer(input *in, atlas *a, atlas_kind kind, const char *country, double south_deg)
 {
     g_autoptr(diag_list) diags = diag_list_new();
-    const atlas_layer *layer = a ? atlas_get(a, kind, ATLAS_110M, diags) : NULL;
+    const atlas_layer *layer = a ? atlas_get(a, kind, ATLAS_110M, NULL, diags) : NULL;
     for (uint32_t r = 0; layer && r < layer->n_records; r++) {
         const atlas_record *record = &layer->records[r];
         if (country && strcmp(record->adm0_a3, country) != 0)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Which file holds which layer: Natural Earth's names, its versions and its three scales. Layers
- * are read when first asked for, under a lock of their own, and never change afterwards.
+ * are opened and their records read when first asked for, under a lock of the layer's own; what a
+ * caller was given never changes afterwards.
  */
 #include "atlas/atlas.h"
 
@@ -201,7 +202,27 @@ static atlas_record *make_records(shapefile *file)
     return records;
 }
 
-static const atlas_layer *get_exact(atlas *a, atlas_kind kind, atlas_scale scale, diag_list *diags)
+/* Writes to records that no earlier caller looks into: other threads may be reading theirs. */
+static void take_shapes(atlas_slot *slot)
+{
+    atlas_record *records = (atlas_record *)slot->layer.records;
+    for (uint32_t i = 0; i < slot->layer.n_records; i++) {
+        geo_shape *shape = &records[i].shape;
+        if (shape->n_parts > 0)
+            continue;
+        geo_shape now = shapefile_shape(slot->file, i);
+        if (now.n_parts == 0)
+            continue;
+        if (memcmp(&shape->bounds, &now.bounds, sizeof now.bounds) != 0)
+            shape->bounds = now.bounds; /* was the world: nobody has had it yet */
+        shape->points = now.points;
+        shape->starts = now.starts;
+        shape->n_parts = now.n_parts;
+    }
+}
+
+static const atlas_layer *get_exact(atlas *a, atlas_kind kind, atlas_scale scale,
+                                    const geo_box *window, diag_list *diags)
 {
     const char *path = find_path(a, kind, scale);
     if (!path) {
@@ -211,23 +232,28 @@ static const atlas_layer *get_exact(atlas *a, atlas_kind kind, atlas_scale scale
     shapefile_note(path, diags);
     atlas_slot *slot = &a->slots[kind][scale];
     pthread_mutex_lock(&slot->lock);
-    if (!slot->tried && shapefile_read(&slot->file, path, kinds[kind].geometry, diags))
+    if (!slot->tried && shapefile_open(&slot->file, path, kinds[kind].geometry, diags))
         slot->layer =
             (atlas_layer){kind, scale, shapefile_count(slot->file), make_records(slot->file)};
     slot->tried = true;
+    if (slot->file) {
+        shapefile_read(slot->file, window, diags);
+        take_shapes(slot);
+    }
     pthread_mutex_unlock(&slot->lock);
     return slot->file ? &slot->layer : NULL;
 }
 
-const atlas_layer *atlas_get(atlas *a, atlas_kind kind, atlas_scale scale, diag_list *diags)
+const atlas_layer *atlas_get(atlas *a, atlas_kind kind, atlas_scale scale, const geo_box *window,
+                             diag_list *diags)
 {
     for (int finer = scale; finer < ATLAS_SCALE_COUNT; finer++) {
-        const atlas_layer *layer = get_exact(a, kind, finer, diags);
+        const atlas_layer *layer = get_exact(a, kind, finer, window, diags);
         if (layer)
             return layer;
     }
     for (int coarser = (int)scale - 1; coarser >= 0; coarser--) {
-        const atlas_layer *layer = get_exact(a, kind, coarser, diags);
+        const atlas_layer *layer = get_exact(a, kind, coarser, window, diags);
         if (layer)
             return layer;
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The base map's data: Natural Earth layers as ESRI shapefiles in one folder, read once, shared
- * read-only by any number of maps and threads. Only shapefile.c knows Shapelib.
+ * The base map's data: Natural Earth layers as ESRI shapefiles in one folder, each record read once
+ * and when a map shows its part of the world, shared by any number of maps and threads. Only
+ * shapefile.c knows Shapelib.
  */
 #ifndef TRIPMAP_ATLAS_ATLAS_H
 #define TRIPMAP_ATLAS_ATLAS_H
@@ -25,8 +26,9 @@ typedef enum {
 typedef enum { ATLAS_110M, ATLAS_50M, ATLAS_10M, ATLAS_SCALE_COUNT } atlas_scale;
 
 /* One record. Strings are valid UTF-8, "" where the layer has no such column or the record no
- * value ("-99"). The shape has no parts for null and damaged shapes; a point layer's shape is one
- * part of one point. Coordinates lie within ±180 and ±90, bounds never cross the antimeridian. */
+ * value ("-99"). The shape has no parts for null and damaged shapes, and outside of the windows
+ * that were asked for; a point layer's shape is one part of one point. Coordinates lie within ±180
+ * and ±90, bounds never cross the antimeridian. */
 typedef struct {
     geo_shape shape;
     const char *name;      /* NAME, often abbreviated: "Dominican Rep." */
@@ -57,10 +59,13 @@ typedef struct atlas atlas;
 bool atlas_open(atlas **out, const char *folder, diag_list *diags);
 void atlas_free(atlas *a);
 /* The layer at SCALE, or the nearest scale that the folder has (finer first); NULL when it has none
- * or the file is damaged (reported once, as a warning). Read on first use; thread-safe. Layers live
- * as long as the atlas. */
-const atlas_layer *atlas_get(atlas *a, atlas_kind kind, atlas_scale scale, diag_list *diags);
-/* The polygon record that P lies in, NULL for none. Even-odd in plain degrees. */
+ * or the file is damaged (reported once, as a warning). Records whose bounds touch WINDOW (NULL:
+ * the world) have their vertices; of the others count only on bounds and attributes. Read on first
+ * use; thread-safe. Layers live as long as the atlas. */
+const atlas_layer *atlas_get(atlas *a, atlas_kind kind, atlas_scale scale, const geo_box *window,
+                             diag_list *diags);
+/* The polygon record that P lies in, NULL for none; of a layer got with a window that holds P.
+ * Even-odd in plain degrees. */
 const atlas_record *atlas_record_at(const atlas_layer *layer, geo_point p);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(atlas, atlas_free)

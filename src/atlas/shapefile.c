@@ -3,7 +3,7 @@
  * Shapelib believes what a header says (1.5.0 allocates gigabytes for a .shx cut to its header), so
  * bytes are read here, checked, and only then given to Shapelib through its I/O hooks: the index
  * and the attributes whole, the geometry through a window that always holds the record in question.
- * One pass copies every vertex into one block that all shapes of the file share.
+ * Opening reads the box of every record; vertices are read when a map needs them.
  *
  * Layout: ESRI Shapefile Technical Description (July 1998); lengths there count 16-bit words.
  */
@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "geo/box.h"
 
 enum { SHP_HEADER = 100, SHX_ENTRY = 8, RECORD_HEADER = 8, DBF_HEADER = 32, DBF_FIELD = 32 };
 /* Natural Earth's largest file has 11 MB; the int offsets of Shapelib end at 2 GiB. */
@@ -30,21 +31,31 @@ typedef struct {
     int fd; /* -1 when held whole */
     char *window;
     gsize window_start, window_length, window_capacity;
+    gsize read_ahead; /* bytes to read at once at least */
     gsize size, position;
     int error; /* errno of a failed read: the disk's fault, not the file's */
 } input;
 
 typedef enum { TEXT_GUESS, TEXT_UTF8, TEXT_1252 } text_encoding;
 
+/* One record: its points and starts share a block that begins with the points. */
+typedef struct {
+    geo_shape shape;
+    bool read, box_stated; /* the bounds are those that the file states */
+} shapefile_record;
+
 struct shapefile {
-    geo_point *points; /* all vertices of all records */
+    char *path;
+    source *where;
+    shapefile_geometry geometry;
+    input shp, shx;
+    SHPHandle handle;
+    int shape_type;
+    shapefile_record *records;
+    uint32_t n_records;
     gsize n_points, capacity;
     bool overfull; /* more vertices were met than capacity allows */
-    GArray
-        *starts; /* uint32_t: for each record n_parts + 1 entries, counted from its first point */
-    geo_shape *shapes;
-    gsize *first_start; /* index into starts, of each record */
-    uint32_t n_records;
+    bool warned;   /* of skipped shapes */
 
     input dbf_input;
     DBFHandle dbf;
@@ -52,19 +63,10 @@ struct shapefile {
     GStringChunk *strings;
 };
 
-/* What one read holds until the geometry is copied. */
-typedef struct {
-    const char *path;
-    source *where;
-    diag_list *diags;
-    input shp, shx;
-    int shape_type;
-    uint32_t n_skipped;
-} reading;
-
 /* ---- Bytes ---- */
 
-enum { WINDOW = 256 * 1024 };
+/* What is read at once: a few record headers, or many records. */
+enum { HEADER_WINDOW = 4 * 1024, WINDOW = 256 * 1024 };
 
 /* LENGTH bytes from OFFSET on, valid until the next call; NULL when the file does not have them. */
 static const char *bytes_at(input *in, gsize offset, gsize length)
@@ -75,14 +77,14 @@ static const char *bytes_at(input *in, gsize offset, gsize length)
         return in->window + (offset - in->window_start);
     if (in->fd < 0)
         return NULL;
-    if (in->window_capacity < length || !in->window) {
-        in->window_capacity = MAX(length, MIN((gsize)WINDOW, in->size));
+    gsize wanted = MAX(length, MIN(in->read_ahead, in->size - offset));
+    if (in->window_capacity < wanted) {
+        in->window_capacity = wanted;
         g_free(in->window);
         in->window = g_malloc(in->window_capacity);
     }
     in->window_start = offset;
     in->window_length = 0;
-    gsize wanted = MIN(in->window_capacity, in->size - offset);
     while (in->window_length < wanted) {
         ssize_t got = pread(in->fd, in->window + in->window_length, wanted - in->window_length,
                             (off_t)(offset + in->window_length));
@@ -101,7 +103,7 @@ static const char *bytes_at(input *in, gsize offset, gsize length)
  * NULL, or what is wrong. */
 static const char *input_open(input *in, const char *path, bool whole)
 {
-    *in = (input){.fd = -1};
+    *in = (input){.fd = -1, .read_ahead = WINDOW};
     do
         in->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     while (in->fd < 0 && errno == EINTR);
@@ -125,13 +127,19 @@ static const char *input_open(input *in, const char *path, bool whole)
     return NULL;
 }
 
+static void drop_window(input *in)
+{
+    g_free(in->window);
+    in->window = NULL;
+    in->window_capacity = in->window_length = 0;
+}
+
 static void input_close(input *in)
 {
     if (in->fd >= 0)
         close(in->fd);
     in->fd = -1;
-    g_free(in->window);
-    in->window = NULL;
+    drop_window(in);
 }
 
 static uint32_t big_u32(const char *at)
@@ -267,37 +275,39 @@ static char *neighbour(const char *path, const char *extension)
     return upper;
 }
 
-static void warn(reading *r, const char *help, const char *format, ...) G_GNUC_PRINTF(3, 4);
-static void warn(reading *r, const char *help, const char *format, ...)
+static void warn(const shapefile *file, diag_list *diags, const char *help, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
+static void warn(const shapefile *file, diag_list *diags, const char *help, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     diag_entry *entry =
-        diag_warning(r->diags, DIAG_BAD_DATA, (span){r->where, 0, 0, 0}, "%s", message);
+        diag_warning(diags, DIAG_BAD_DATA, (span){file->where, 0, 0, 0}, "%s", message);
     if (help)
         diag_help(entry, "%s", help);
 }
 
 /* A layer that is damaged may be missing from a map; one that could not be read, this time, may
  * not. */
-static void report_error(reading *r, input *in)
+static void report_error(const shapefile *file, diag_list *diags, input *in)
 {
     if (in->error != 0)
-        diag_error(r->diags, DIAG_FILE_UNREADABLE, (span){r->where, 0, 0, 0}, "cannot be read: %s",
+        diag_error(diags, DIAG_FILE_UNREADABLE, (span){file->where, 0, 0, 0}, "cannot be read: %s",
                    g_strerror(in->error));
     in->error = 0;
 }
 
-static bool open_or_warn(reading *r, input *in, const char *path, bool whole)
+static bool open_or_warn(const shapefile *file, diag_list *diags, input *in, const char *path,
+                         bool whole)
 {
     const char *problem = input_open(in, path, whole);
     if (in->error != 0) {
-        report_error(r, in);
+        report_error(file, diags, in);
     } else if (problem) {
         g_autofree char *base = g_path_get_basename(path);
-        warn(r, NULL, "\"%s\" %s", base, problem);
+        warn(file, diags, NULL, "\"%s\" %s", base, problem);
     }
     return !problem;
 }
@@ -317,49 +327,58 @@ static bool shape_type_fits(int type, shapefile_geometry expected)
     g_assert_not_reached();
 }
 
-static bool check_headers(reading *r, shapefile_geometry expected, uint32_t *n_records)
+static bool check_headers(shapefile *file, diag_list *diags)
 {
     static const char *const nouns[] = {"points", "lines", "polygons"};
-    const char *shp = bytes_at(&r->shp, 0, SHP_HEADER), *shx = bytes_at(&r->shx, 0, SHP_HEADER);
+    const char *shp = bytes_at(&file->shp, 0, SHP_HEADER);
+    const char *shx = bytes_at(&file->shx, 0, SHP_HEADER);
     if (!shp || !shx || big_u32(shp) != 9994 || big_u32(shx) != 9994) {
-        warn(r, NULL, "this is no shapefile");
+        warn(file, diags, NULL, "this is no shapefile");
         return false;
     }
-    r->shape_type = (int)little_u32(shp + 32);
-    if (!shape_type_fits(r->shape_type, expected)) {
-        warn(r, NULL, "this shapefile does not hold %s", nouns[expected]);
+    file->shape_type = (int)little_u32(shp + 32);
+    if (!shape_type_fits(file->shape_type, file->geometry)) {
+        warn(file, diags, NULL, "this shapefile does not hold %s", nouns[file->geometry]);
         return false;
     }
     guint64 shp_bytes = 2 * (guint64)big_u32(shp + 24);
     guint64 shx_bytes = 2 * (guint64)big_u32(shx + 24);
-    if (shp_bytes > r->shp.size || shx_bytes > r->shx.size || shx_bytes < SHP_HEADER) {
-        warn(r, "copy or download it again", "the file is cut short");
+    if (shp_bytes > file->shp.size || shx_bytes > file->shx.size || shx_bytes < SHP_HEADER) {
+        warn(file, diags, "copy or download it again", "the file is cut short");
         return false;
     }
     guint64 records = (shx_bytes - SHP_HEADER) / SHX_ENTRY;
     if (records > LIMIT_SHAPE_RECORDS) {
-        warn(r, NULL, "the file has more than %d records", LIMIT_SHAPE_RECORDS);
+        warn(file, diags, NULL, "the file has more than %d records", LIMIT_SHAPE_RECORDS);
         return false;
     }
-    *n_records = (uint32_t)records;
+    file->n_records = (uint32_t)records;
     return true;
 }
 
-/* Whether record INDEX lies within the file and is large enough for the counts that it states. */
-static bool check_record(reading *r, uint32_t index)
+/* Where record INDEX lies by the index, its header included; false when that cannot be. */
+static bool locate_record(shapefile *file, uint32_t index, gsize *offset, gsize *length)
 {
-    const char *entry = bytes_at(&r->shx, SHP_HEADER + (gsize)index * SHX_ENTRY, SHX_ENTRY);
-    guint64 offset = 2 * (guint64)big_u32(entry), length = 2 * (guint64)big_u32(entry + 4);
-    if (offset < SHP_HEADER || length < 4)
-        return false;
-    const char *record = bytes_at(&r->shp, offset, RECORD_HEADER + length);
-    if (!record || 2 * (guint64)big_u32(record + 4) != length)
+    const char *entry = bytes_at(&file->shx, SHP_HEADER + (gsize)index * SHX_ENTRY, SHX_ENTRY);
+    *offset = 2 * (gsize)big_u32(entry);
+    *length = 2 * (gsize)big_u32(entry + 4) + RECORD_HEADER;
+    return *offset >= SHP_HEADER && *length >= RECORD_HEADER + 4;
+}
+
+/* Whether record INDEX lies within the file and is large enough for the counts that it states. */
+static bool check_record(shapefile *file, uint32_t index)
+{
+    gsize offset, length;
+    const char *record =
+        locate_record(file, index, &offset, &length) ? bytes_at(&file->shp, offset, length) : NULL;
+    if (!record || 2 * (guint64)big_u32(record + 4) != length - RECORD_HEADER)
         return false;
     const char *content = record + RECORD_HEADER;
+    length -= RECORD_HEADER;
     int type = (int)little_u32(content);
     if (type == SHPT_NULL)
         return true;
-    if (type != r->shape_type)
+    if (type != file->shape_type)
         return false;
     if (shape_type_fits(type, SHAPEFILE_POINTS))
         return length >= 4 + 16;
@@ -409,34 +428,23 @@ static bool snap_deg(double *value, double limit)
     return true;
 }
 
-/* Room for N vertices and one that closes a ring. */
-static bool has_room(shapefile *file, gsize n)
+/* Copies one part to OUT, rings closed; returns how many vertices it has, 0 when it holds no
+ * degrees or is too short to draw. */
+static uint32_t copy_part(geo_point *out, const double *x, const double *y, uint32_t n,
+                          shapefile_geometry geometry)
 {
-    file->overfull = file->overfull || n + 1 > file->capacity - file->n_points;
-    return !file->overfull;
-}
-
-/* Copies one part; false, with nothing added, when it holds no degrees or is too short to draw. */
-static bool add_part(shapefile *file, const double *x, const double *y, int n, bool ring)
-{
-    gsize before = file->n_points;
-    if (n < (ring ? 3 : 2) || !has_room(file, (gsize)n))
-        return false;
-    geo_point *out = file->points + file->n_points;
-    for (int i = 0; i < n; i++) {
+    static const uint32_t fewest[] = {1, 2, 3}, fewest_closed[] = {1, 2, 4};
+    if (n < fewest[geometry])
+        return 0;
+    for (uint32_t i = 0; i < n; i++) {
         out[i] = (geo_point){x[i], y[i]};
         if (!snap_deg(&out[i].lon_deg, 180) || !snap_deg(&out[i].lat_deg, 90))
-            return false;
+            return 0;
     }
-    file->n_points += (gsize)n;
     bool closed = out[0].lon_deg == out[n - 1].lon_deg && out[0].lat_deg == out[n - 1].lat_deg;
-    if (ring && !closed)
-        file->points[file->n_points++] = out[0];
-    if (ring && file->n_points - before < 4) {
-        file->n_points = before;
-        return false;
-    }
-    return true;
+    if (geometry == SHAPEFILE_POLYGONS && !closed)
+        out[n++] = out[0];
+    return n < fewest_closed[geometry] ? 0 : n;
 }
 
 static geo_box bounds_of(const geo_point *points, gsize n)
@@ -451,95 +459,165 @@ static geo_box bounds_of(const geo_point *points, gsize n)
     return n > 0 ? box : (geo_box){0, 0, 0, 0};
 }
 
-/* Appends the record's good parts; returns how many were skipped. */
-static uint32_t add_record(shapefile *file, uint32_t index, const SHPObject *object,
-                           shapefile_geometry geometry)
+/* The box that the record's header states; false when it is none that can be believed: some
+ * programs leave it zero. */
+static bool stated_box(const shapefile *file, const char *content, gsize length, geo_box *out)
 {
-    gsize first = file->n_points;
-    uint32_t at = 0, skipped = 0, n_parts = 0;
-    file->first_start[index] = file->starts->len;
-    g_array_append_val(file->starts, at);
-    int n_parts_stated = object == NULL || object->nSHPType == SHPT_NULL ? 0
-                         : geometry == SHAPEFILE_POINTS                  ? 1
-                                                                         : object->nParts;
-    for (int part = 0; part < n_parts_stated; part++) {
-        bool kept;
-        if (geometry == SHAPEFILE_POINTS) {
-            geo_point p = {object->padfX[0], object->padfY[0]};
-            kept = has_room(file, 1) && snap_deg(&p.lon_deg, 180) && snap_deg(&p.lat_deg, 90);
-            if (kept)
-                file->points[file->n_points++] = p;
-        } else {
-            int start = object->panPartStart[part];
-            int end =
-                part + 1 < object->nParts ? object->panPartStart[part + 1] : object->nVertices;
-            kept = add_part(file, object->padfX + start, object->padfY + start, end - start,
-                            geometry == SHAPEFILE_POLYGONS);
-        }
-        if (!kept) {
-            skipped++;
-            continue;
-        }
-        at = (uint32_t)(file->n_points - first);
-        g_array_append_val(file->starts, at);
-        n_parts++;
+    double corners[4];
+    gsize n = file->geometry == SHAPEFILE_POINTS ? 2 : 4;
+    if (length < 4 + n * sizeof(double) || (int)little_u32(content) != file->shape_type)
+        return false;
+    for (gsize i = 0; i < n; i++) {
+        guint64 raw;
+        memcpy(&raw, content + 4 + i * sizeof raw, sizeof raw);
+        raw = GUINT64_FROM_LE(raw);
+        memcpy(&corners[i], &raw, sizeof raw);
+        if (!snap_deg(&corners[i], i % 2 == 0 ? 180 : 90))
+            return false;
     }
-    file->shapes[index] = (geo_shape){.points = file->points + first,
-                                      .n_parts = n_parts,
-                                      .bounds = bounds_of(file->points + first, at)};
+    if (n == 2) {
+        *out = (geo_box){corners[0], corners[1], corners[0], corners[1]};
+        return true;
+    }
+    geo_box box = {corners[0], corners[1], corners[2], corners[3]};
+    bool empty = box.west_deg == box.east_deg && box.south_deg == box.north_deg;
+    if (empty || box.west_deg > box.east_deg || box.south_deg > box.north_deg)
+        return false;
+    *out = box;
+    return true;
+}
+
+static bool box_holds(const geo_box *box, const geo_box *other)
+{
+    return box->west_deg <= other->west_deg && box->south_deg <= other->south_deg &&
+           box->east_deg >= other->east_deg && box->north_deg >= other->north_deg;
+}
+
+/* Records that state no box get that of the world, so that every map reads them. */
+static void read_boxes(shapefile *file)
+{
+    static const uint32_t no_starts[1];
+    const geo_box world = {-180, -90, 180, 90};
+    file->shp.read_ahead = HEADER_WINDOW;
+    for (uint32_t i = 0; i < file->n_records; i++) {
+        shapefile_record *record = &file->records[i];
+        record->shape = (geo_shape){.starts = no_starts, .bounds = world};
+        gsize offset, length;
+        if (!locate_record(file, i, &offset, &length))
+            continue;
+        length = MIN(length, RECORD_HEADER + 4 + 4 * sizeof(double));
+        const char *header = bytes_at(&file->shp, offset, length);
+        record->box_stated = header && stated_box(file, header + RECORD_HEADER,
+                                                  length - RECORD_HEADER, &record->shape.bounds);
+    }
+    file->shp.read_ahead = WINDOW;
+    drop_window(&file->shp);
+}
+
+/* Copies the good parts of OBJECT to the record; returns how many were skipped. A shape that leaves
+ * its box is damaged: some maps would show it, others not. */
+static uint32_t copy_shape(shapefile *file, shapefile_record *record, const SHPObject *object)
+{
+    bool point = file->geometry == SHAPEFILE_POINTS;
+    gsize n_parts = point ? 1 : (gsize)object->nParts, n_vertices = (gsize)object->nVertices;
+    gsize room = n_vertices + n_parts; /* one more to close each ring */
+    if (room > file->capacity - file->n_points) {
+        file->overfull = true;
+        return (uint32_t)n_parts;
+    }
+    geo_point *points = g_malloc(room * sizeof *points + (n_parts + 1) * sizeof(uint32_t));
+    uint32_t *starts = (uint32_t *)(void *)(points + room);
+    uint32_t kept = 0;
+    starts[0] = 0;
+    for (gsize part = 0; part < n_parts; part++) {
+        gsize start = point ? 0 : (gsize)object->panPartStart[part];
+        gsize end = part + 1 < n_parts ? (gsize)object->panPartStart[part + 1] : n_vertices;
+        uint32_t n = copy_part(points + starts[kept], object->padfX + start, object->padfY + start,
+                               (uint32_t)(end - start), file->geometry);
+        if (n > 0) {
+            starts[kept + 1] = starts[kept] + n;
+            kept++;
+        }
+    }
+    geo_box bounds = bounds_of(points, starts[kept]);
+    if (kept == 0 || (record->box_stated && !box_holds(&record->shape.bounds, &bounds))) {
+        g_free(points);
+        return (uint32_t)n_parts;
+    }
+    file->n_points += starts[kept];
+    record->shape.points = points;
+    record->shape.starts = starts;
+    record->shape.n_parts = kept;
+    if (!record->box_stated)
+        record->shape.bounds = bounds;
+    return (uint32_t)(n_parts - kept);
+}
+
+/* Returns how many shapes or parts were skipped. */
+static uint32_t read_record(shapefile *file, uint32_t index)
+{
+    SHPObject *object = check_record(file, index) ? SHPReadObject(file->handle, (int)index) : NULL;
+    if (!object)
+        return 1;
+    uint32_t skipped = 0;
+    if (object->nSHPType != SHPT_NULL && object->nVertices > 0)
+        skipped = copy_shape(file, &file->records[index], object);
+    SHPDestroyObject(object);
     return skipped;
 }
 
-static bool read_geometry(shapefile *file, reading *r, shapefile_geometry geometry)
+void shapefile_read(shapefile *file, const geo_box *window, diag_list *diags)
 {
-    /* A vertex takes 16 bytes and a part 52 at least, so a file without records laid over each
-     * other (which could otherwise blow up without end) has at most this many, closing included. */
-    file->capacity = MIN(r->shp.size / 12, (gsize)LIMIT_SHAPE_VERTICES) + 1;
-    file->points = g_new(geo_point, file->capacity);
-    file->shapes = g_new0(geo_shape, MAX(file->n_records, 1));
-    file->first_start = g_new0(gsize, MAX(file->n_records, 1));
-    file->starts = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-
-    openable files = {&r->shp, &r->shx, NULL};
-    SAHooks hooks = memory_hooks();
-    openable_now = &files;
-    SHPHandle handle = SHPOpenLL("memory.shp", "rb", &hooks);
-    openable_now = NULL;
-    if (!handle) {
-        warn(r, NULL, "the file is damaged");
-        return false;
-    }
-    SHPSetFastModeReadObject(handle, TRUE);
+    uint32_t n_skipped = 0;
+    bool was_overfull = file->overfull;
     for (uint32_t i = 0; i < file->n_records && !file->overfull; i++) {
-        SHPObject *object = check_record(r, i) ? SHPReadObject(handle, (int)i) : NULL;
-        r->n_skipped += object == NULL;
-        r->n_skipped += add_record(file, i, object, geometry);
-        if (object)
-            SHPDestroyObject(object);
+        shapefile_record *record = &file->records[i];
+        if (record->read || (window && !geo_box_overlap(window, &record->shape.bounds)))
+            continue;
+        record->read = true;
+        n_skipped += read_record(file, i);
     }
-    SHPClose(handle);
-    for (uint32_t i = 0; i < file->n_records; i++)
-        file->shapes[i].starts = &g_array_index(file->starts, uint32_t, file->first_start[i]);
-    if (file->overfull)
-        warn(r, NULL,
+    drop_window(&file->shp);
+    report_error(file, diags, &file->shp);
+    if (file->overfull && !was_overfull)
+        warn(file, diags, NULL,
              "the file has more than %d vertices, or records that lie over each other; "
              "the rest is skipped",
              LIMIT_SHAPE_VERTICES);
-    else if (r->n_skipped > 0)
-        warn(r, NULL, "%u damaged shapes or parts are skipped", r->n_skipped);
-    return true;
+    else if (n_skipped > 0 && !file->warned)
+        warn(file, diags, NULL, "%u damaged shapes or parts are skipped", n_skipped);
+    file->warned = file->warned || n_skipped > 0;
+}
+
+static bool open_geometry(shapefile *file, diag_list *diags)
+{
+    /* A vertex takes 16 bytes and a part 52 at least, so a file without records laid over each
+     * other (which could otherwise blow up without end) has at most this many, closing included. */
+    file->capacity = MIN(file->shp.size / 12, (gsize)LIMIT_SHAPE_VERTICES) + 1;
+    file->records = g_new0(shapefile_record, MAX(file->n_records, 1));
+    read_boxes(file);
+    openable files = {&file->shp, &file->shx, NULL};
+    SAHooks hooks = memory_hooks();
+    openable_now = &files;
+    file->handle = SHPOpenLL("memory.shp", "rb", &hooks);
+    openable_now = NULL;
+    if (file->handle)
+        SHPSetFastModeReadObject(file->handle, TRUE);
+    else
+        warn(file, diags, NULL, "the file is damaged");
+    return file->handle != NULL;
 }
 
 /* ---- Attributes ---- */
 
-static text_encoding encoding_of(reading *r)
+static text_encoding encoding_of(const shapefile *file, diag_list *diags)
 {
-    g_autofree char *cpg = neighbour(r->path, "cpg");
+    g_autofree char *cpg = neighbour(file->path, "cpg");
     input in;
     g_autofree char *name = NULL;
     if (!input_open(&in, cpg, true) && in.size > 0 && in.size < 64)
         name = g_ascii_strup(in.window, (gssize)in.size);
-    report_error(r, &in);
+    report_error(file, diags, &in);
     input_close(&in);
     if (!name)
         return TEXT_GUESS;
@@ -550,10 +628,10 @@ static text_encoding encoding_of(reading *r)
     return TEXT_GUESS;
 }
 
-static void open_attributes(shapefile *file, reading *r)
+static void open_attributes(shapefile *file, diag_list *diags)
 {
-    g_autofree char *path = neighbour(r->path, "dbf");
-    if (!open_or_warn(r, &file->dbf_input, path, true))
+    g_autofree char *path = neighbour(file->path, "dbf");
+    if (!open_or_warn(file, diags, &file->dbf_input, path, true))
         return;
     if (check_dbf(file->dbf_input.window, file->dbf_input.size, file->n_records)) {
         openable files = {NULL, NULL, &file->dbf_input};
@@ -563,8 +641,9 @@ static void open_attributes(shapefile *file, reading *r)
         openable_now = NULL;
     }
     if (!file->dbf)
-        warn(r, "names and colours are missing on the map", "its attribute file (.dbf) is damaged");
-    file->encoding = encoding_of(r);
+        warn(file, diags, "names and colours are missing on the map",
+             "its attribute file (.dbf) is damaged");
+    file->encoding = encoding_of(file, diags);
 }
 
 /* The upper half of Windows-1252 where it differs from Latin-1; the five holes become U+FFFD. */
@@ -639,25 +718,25 @@ int shapefile_int(shapefile *file, uint32_t record, int column, int fallback)
 
 /* ---- The whole file ---- */
 
-bool shapefile_read(shapefile **out, const char *path, shapefile_geometry expected,
+bool shapefile_open(shapefile **out, const char *path, shapefile_geometry expected,
                     diag_list *diags)
 {
     *out = NULL;
-    g_autoptr(source) where = source_new(path, "", 0);
-    reading r = {.path = path, .where = where, .diags = diags};
     g_autofree char *shx_path = neighbour(path, "shx");
     g_autoptr(shapefile) file = g_new0(shapefile, 1);
+    file->path = g_strdup(path);
+    file->where = source_new(path, "", 0);
+    file->geometry = expected;
     file->strings = g_string_chunk_new(1024);
-    file->dbf_input.fd = r.shp.fd = r.shx.fd = -1;
-    bool good = open_or_warn(&r, &r.shp, path, false) && open_or_warn(&r, &r.shx, shx_path, true) &&
-                check_headers(&r, expected, &file->n_records) && read_geometry(file, &r, expected);
-    report_error(&r, &r.shp);
-    report_error(&r, &r.shx);
-    input_close(&r.shp);
-    input_close(&r.shx);
+    file->dbf_input.fd = file->shp.fd = file->shx.fd = -1;
+    bool good = open_or_warn(file, diags, &file->shp, path, false) &&
+                open_or_warn(file, diags, &file->shx, shx_path, true) &&
+                check_headers(file, diags) && open_geometry(file, diags);
+    report_error(file, diags, &file->shp);
+    report_error(file, diags, &file->shx);
     if (!good)
         return false;
-    open_attributes(file, &r);
+    open_attributes(file, diags);
     *out = g_steal_pointer(&file);
     return true;
 }
@@ -678,13 +757,17 @@ void shapefile_free(shapefile *file)
         return;
     if (file->dbf)
         DBFClose(file->dbf);
-    if (file->starts)
-        g_array_unref(file->starts);
+    if (file->handle)
+        SHPClose(file->handle);
+    for (uint32_t i = 0; file->records && i < file->n_records; i++)
+        g_free((gpointer)file->records[i].shape.points);
+    g_free(file->records);
     g_string_chunk_free(file->strings);
+    input_close(&file->shp);
+    input_close(&file->shx);
     input_close(&file->dbf_input);
-    g_free(file->points);
-    g_free(file->shapes);
-    g_free(file->first_start);
+    source_unref(file->where);
+    g_free(file->path);
     g_free(file);
 }
 
@@ -696,5 +779,5 @@ uint32_t shapefile_count(const shapefile *file)
 geo_shape shapefile_shape(const shapefile *file, uint32_t record)
 {
     g_assert(record < file->n_records);
-    return file->shapes[record];
+    return file->records[record].shape;
 }

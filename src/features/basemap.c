@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "geo/box.h"
+
 /* Rings below these areas are specks at any zoom and read as dirt. Style px². */
 #define ISLET_MIN_PX2 14.0
 #define LAKE_MIN_PX2  30.0
@@ -94,7 +96,6 @@ static bool has_country(const basemap *b, const char *adm0_a3)
 static void add_small_countries(basemap *b, const design *d, const view *v, atlas *a,
                                 const itinerary *it)
 {
-    const atlas_layer *fine = NULL;
     for (guint s = 0; s < it->stations->len; s++) {
         const itinerary_station *station = itinerary_get_station(it, s);
         const char *code = station->place->adm0_a3;
@@ -102,11 +103,15 @@ static void add_small_countries(basemap *b, const design *d, const view *v, atla
         if (station->n_calls == 0 || !*code || has_country(b, code) ||
             !view_project(v, station->at, &at))
             continue;
-        if (!fine)
-            fine = atlas_get(a, ATLAS_COUNTRIES, ATLAS_10M, d->diags);
+        /* All islands of the country, but no other countries than those around the stop. */
+        const double near_deg = 1; /* a place may be some way off its island's shore */
+        const geo_box around = {station->at.lon_deg - near_deg, station->at.lat_deg - near_deg,
+                                station->at.lon_deg + near_deg, station->at.lat_deg + near_deg};
+        const atlas_layer *fine = atlas_get(a, ATLAS_COUNTRIES, ATLAS_10M, &around, d->diags);
         for (uint32_t i = 0; fine && i < fine->n_records; i++) {
             const atlas_record *record = &fine->records[i];
-            if (strcmp(record->adm0_a3, code) != 0 || !view_may_show(v, record->shape.bounds))
+            if (strcmp(record->adm0_a3, code) != 0 ||
+                !geo_box_overlap(&record->shape.bounds, &around))
                 continue;
             basemap_country country = {.record = record, .visited = itinerary_visits(it, code)};
             view_fill(v, &record->shape, &country.path);
@@ -223,16 +228,17 @@ basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *
     b->scale = view_atlas_scale(v);
     b->border_strength = border_strength(it);
     ground_init(&b->ground, (page_box){0, 0, d->page.width_px, d->page.height_px});
-    const atlas_layer *countries = atlas_get(a, ATLAS_COUNTRIES, b->scale, d->diags);
+    const geo_box window = view_window(v);
+    const atlas_layer *countries = atlas_get(a, ATLAS_COUNTRIES, b->scale, &window, d->diags);
     if (countries)
         add_countries(b, d, v, countries, it);
     add_small_countries(b, d, v, a, it);
-    add_lakes(b, d, v, atlas_get(a, ATLAS_LAKES, b->scale, d->diags));
-    add_coastline(b, d, v, atlas_get(a, ATLAS_COASTLINE, b->scale, d->diags));
-    const atlas_layer *borders = atlas_get(a, ATLAS_BORDERS, b->scale, d->diags);
+    add_lakes(b, d, v, atlas_get(a, ATLAS_LAKES, b->scale, &window, d->diags));
+    add_coastline(b, d, v, atlas_get(a, ATLAS_COASTLINE, b->scale, &window, d->diags));
+    const atlas_layer *borders = atlas_get(a, ATLAS_BORDERS, b->scale, &window, d->diags);
     add_lines(&b->borders, v, borders, false);
     add_lines(&b->disputed, v, borders, true);
-    add_lines(&b->disputed, v, atlas_get(a, ATLAS_DISPUTED, b->scale, d->diags), true);
+    add_lines(&b->disputed, v, atlas_get(a, ATLAS_DISPUTED, b->scale, &window, d->diags), true);
     b->graticule_deg = graticule_step(v);
     view_graticule(v, b->graticule_deg, &b->graticule);
     set_outline(b, v);
@@ -244,9 +250,14 @@ basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *
 bool basemap_wide_ground(ground *out, const design *d, const view *v, atlas *a, page_box area)
 {
     view *wide = NULL;
-    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_110M, d->diags);
-    if (!land || !view_zoom(&wide, v, (page_point){0, 0}, 1, 0, 0, area))
+    if (!view_zoom(&wide, v, (page_point){0, 0}, 1, 0, 0, area))
         return false;
+    const geo_box window = view_window(wide);
+    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_110M, &window, d->diags);
+    if (!land) {
+        view_free(wide);
+        return false;
+    }
     ground_init(out, area);
     page_path rings;
     page_path_init(&rings);

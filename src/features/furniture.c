@@ -623,7 +623,7 @@ static void compose_locator(const furniture *f, const design *d, const itinerary
     page_path_init(&path);
     view_graticule(f->globe, 30, &path);
     scene_path(s, NULL, &path, false, paint_stroke(st->globe_graticule, design_px(d, 0.6)));
-    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_110M, d->diags);
+    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_110M, NULL, d->diags);
     for (uint32_t i = 0; land && i < land->n_records; i++)
         view_fill(f->globe, &land->records[i].shape, &path);
     scene_path(s, "globe-land", &path, true, paint_fill(st->globe_land));

@@ -330,9 +330,10 @@ static void lines_in(const page_layout *l, page_box box, page_path *lines)
     if (!view_zoom(&part, l->plan.view, (page_point){0, 0}, 1, 0, 0, box))
         return;
     static const atlas_kind kinds[] = {ATLAS_COASTLINE, ATLAS_BORDERS};
+    geo_box window = view_window(part);
     for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
         const atlas_layer *layer =
-            atlas_get(l->atlas, kinds[k], view_atlas_scale(l->plan.view), l->d.diags);
+            atlas_get(l->atlas, kinds[k], view_atlas_scale(l->plan.view), &window, l->d.diags);
         for (uint32_t i = 0; layer && i < layer->n_records; i++) {
             if (view_may_show(part, layer->records[i].shape.bounds))
                 view_lines(part, &layer->records[i].shape, lines);

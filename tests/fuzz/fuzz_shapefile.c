@@ -90,8 +90,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (int geometry = SHAPEFILE_POINTS; geometry <= SHAPEFILE_POLYGONS; geometry++) {
         g_autoptr(diag_list) diags = diag_list_new();
         g_autoptr(shapefile) file = NULL;
-        if (shapefile_read(&file, path, geometry, diags))
+        const geo_box window = {0, 0, 90, 90};
+        if (shapefile_open(&file, path, geometry, diags)) {
+            shapefile_read(file, &window, diags);
+            shapefile_read(file, NULL, diags);
             read_all(file);
+        }
     }
     return 0;
 }

@@ -168,7 +168,7 @@ static atlas *shapes;
 static const geo_shape *country(const char *code)
 {
     g_autoptr(diag_list) diags = diag_list_new();
-    const atlas_layer *layer = atlas_get(shapes, ATLAS_COUNTRIES, ATLAS_110M, diags);
+    const atlas_layer *layer = atlas_get(shapes, ATLAS_COUNTRIES, ATLAS_110M, NULL, diags);
     for (uint32_t i = 0; i < layer->n_records; i++) {
         if (strcmp(layer->records[i].adm0_a3, code) == 0)
             return &layer->records[i].shape;
@@ -210,7 +210,7 @@ static void f1_no_streaks_at_the_antimeridian(void **state)
 {
     (void)state;
     g_autoptr(diag_list) diags = diag_list_new();
-    const atlas_layer *coast = atlas_get(shapes, ATLAS_COASTLINE, ATLAS_110M, diags);
+    const atlas_layer *coast = atlas_get(shapes, ATLAS_COASTLINE, ATLAS_110M, NULL, diags);
     for (size_t m = 0; m < G_N_ELEMENTS(world_maps); m++) {
         projection *p = make(world_maps[m]);
         for (uint32_t i = 0; i < coast->n_records; i++) {
@@ -415,7 +415,7 @@ static void f11_only_long_edges_are_resampled(void **state)
 {
     (void)state;
     g_autoptr(diag_list) diags = diag_list_new();
-    const atlas_layer *land = atlas_get(shapes, ATLAS_COUNTRIES, ATLAS_110M, diags);
+    const atlas_layer *land = atlas_get(shapes, ATLAS_COUNTRIES, ATLAS_110M, NULL, diags);
     for (size_t m = 0; m < G_N_ELEMENTS(world_maps); m++) {
         projection *p = make(world_maps[m]);
         uint32_t in = 0, out = 0;

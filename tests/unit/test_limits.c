@@ -245,7 +245,8 @@ static verdict read_shapes(char *folder, shapefile_geometry geometry)
     g_autofree char *shp = g_build_filename(folder, "x.shp", NULL);
     g_autofree char *shx = g_build_filename(folder, "x.shx", NULL);
     g_autoptr(shapefile) file = NULL;
-    shapefile_read(&file, shp, geometry, diags);
+    if (shapefile_open(&file, shp, geometry, diags))
+        shapefile_read(file, NULL, diags);
     verdict v = {.accepted = true};
     for (guint i = 0; i < diag_list_count(diags); i++)
         if (strstr(diag_list_get(diags, i)->message, "more than"))
