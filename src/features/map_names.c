@@ -174,7 +174,7 @@ static char *display_name(const char *name, GHashTable *renames)
 typedef struct {
     guint index;
     moments m;
-    bool island; /* touches no other country on this page */
+    bool island; /* touches neither another country nor the edge of the page */
 } country_rank;
 
 static int by_area(const void *a, const void *b)
@@ -207,6 +207,8 @@ static GArray *rank_countries(const basemap *b)
             if (value == GROUND_SEA)
                 continue;
             add_moments(&g_array_index(ranks, country_rank, value - 1).m, x, y);
+            if (x == 0 || y == 0 || x + 1 == b->ground.width || y + 1 == b->ground.height)
+                g_array_index(ranks, country_rank, value - 1).island = false;
             uint16_t right =
                 x + 1 < b->ground.width ? b->ground.cells[y * b->ground.width + x + 1] : value;
             uint16_t below =
@@ -321,24 +323,6 @@ static void place_country(search *q, const country_rank *rank, GHashTable *renam
 
 /* ---- waters ---- */
 
-static bool water_holds(const water *w, geo_point g)
-{
-    double lon = g.lon_deg;
-    while (lon < w->west_deg)
-        lon += 360;
-    return lon <= w->east_deg && g.lat_deg >= w->south_deg && g.lat_deg <= w->north_deg;
-}
-
-/* An ocean's box overlaps the seas at its rim; its name does not belong there. */
-static bool in_lesser_water(const water *w, geo_point g)
-{
-    for (int i = 0; w->rank == 0 && i < waters_count(); i++) {
-        if (waters_get(i)->rank > 0 && water_holds(waters_get(i), g))
-            return true;
-    }
-    return false;
-}
-
 static bool name_placed(const search *q, const char *text)
 {
     for (guint i = 0; i < q->names->len; i++) {
@@ -352,6 +336,7 @@ static bool name_placed(const search *q, const char *text)
 typedef struct {
     page_point at;
     geo_point place;
+    const water *water;
     double angle;    /* of the parallel, as water names are set; 0 where it is steep */
     double off_edge; /* from the middle of the frame, as a share of its size */
 } sea_place;
@@ -371,6 +356,8 @@ static GArray *sea_places(const search *q)
                 !view_unproject(q->v, c.at, &c.place) ||
                 !view_project(q->v, (geo_point){c.place.lon_deg + 0.5, c.place.lat_deg}, &ahead))
                 continue;
+            if (!(c.water = waters_at(c.place)))
+                continue;
             c.angle = atan2(ahead.y - y, ahead.x - x);
             if (fabs(c.angle) > 0.6)
                 c.angle = 0;
@@ -381,8 +368,22 @@ static GArray *sea_places(const search *q)
     return places;
 }
 
-/* The place in the water's box that is nearest to the middle of the frame and to the water's own
- * label point and has room. */
+/* Whether both ends of the text lie in the water itself, or where the table has no other. */
+static bool ends_in_water(const search *q, const water *w, const footprint *t, page_point center)
+{
+    for (int end = -1; end <= 1; end += 2) {
+        double reach = end * t->width / 2;
+        page_point p = {center.x + reach * cos(t->angle), center.y + reach * sin(t->angle)};
+        geo_point g;
+        const water *at = view_unproject(q->v, p, &g) ? waters_at(g) : NULL;
+        if (at && at->rank >= w->rank && strcmp(at->name, w->name) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* The place of the water that is nearest to the middle of the frame and to the water's own label
+ * point and has room. */
 static bool place_water(search *q, const water *w, const GArray *places, const char *text,
                         double size, double tracking)
 {
@@ -392,14 +393,11 @@ static bool place_water(search *q, const water *w, const GArray *places, const c
     const sea_place *best_place = NULL;
     for (guint i = 0; i < places->len; i++) {
         const sea_place *c = &g_array_index(places, sea_place, i);
-        if (!water_holds(w, c->place) || in_lesser_water(w, c->place))
+        if (c->water != w)
             continue;
         t.angle = c->angle;
-        double dlon = remainder(c->place.lon_deg - w->lon_deg, 360);
-        double dlat = c->place.lat_deg - w->lat_deg;
-        double cost = c->off_edge * 0.6 + hypot(dlon / (w->east_deg - w->west_deg),
-                                                dlat / (w->north_deg - w->south_deg));
-        if (cost < best && footprint_fits(q, &t, c->at)) {
+        double cost = c->off_edge * 0.6 + water_distance(w, c->place);
+        if (cost < best && ends_in_water(q, w, &t, c->at) && footprint_fits(q, &t, c->at)) {
             best = cost;
             best_place = c;
         }

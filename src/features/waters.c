@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: MIT
  *
- * The table of waters. Boxes are generous: a name is only ever set on sea cells, and the label
- * point pulls it to the right part. Compiled by hand from the common limits of the seas (IHO S-23).
+ * The table of waters. A name is only ever set on sea cells, so boxes may reach over land, but not
+ * over an isthmus: a sea with water behind its coast has several boxes. Compiled by hand from the
+ * common limits of the seas (IHO S-23).
  */
 #include "features/waters.h"
+
+#include <math.h>
+#include <stddef.h>
 
 static const water waters[] = {
     {"Pacific Ocean", 0, -130, 20, 130, 16, 252, 55},
     {"Pacific Ocean", 0, -110, 10, 130, 7, 270, 16},
     {"Pacific Ocean", 0, -88, 10, 270, 8.5, 274, 13},
+    {"Pacific Ocean", 0, -87, 9, 268, 6.9, 276.6, 10},
     {"Pacific Ocean", 0, -95, 3, 130, 0, 281.5, 7},
     {"Pacific Ocean", 0, -105, -25, 150, -60, 289, 0},
     {"Atlantic Ocean", 0, -45, 30, -81, 20, -6, 60},
@@ -17,11 +22,16 @@ static const water waters[] = {
     {"Indian Ocean", 0, 80, -15, 40, -55, 115, 8},
     {"Arctic Ocean", 0, 0, 85, -180, 78, 180, 90},
     {"Southern Ocean", 0, 0, -62, -180, -75, 180, -58},
-    {"Caribbean Sea", 1, -75.5, 15, -88, 9, -60.5, 19.8},
-    {"Gulf of Mexico", 1, -90.5, 25, -97.5, 18.5, -81.5, 30.3},
-    {"Mediterranean Sea", 1, 18, 34.8, -5, 30, 36, 42},
-    {"Black Sea", 1, 34.5, 43.2, 27.5, 41, 41.5, 46.5},
-    {"Baltic Sea", 1, 19, 57, 10, 53.8, 24, 60},
+    {"Caribbean Sea", 1, -75.5, 15, -83.8, 11, -60.8, 18.3},
+    {"Caribbean Sea", 1, -75.5, 15, -83.6, 9.1, -61.8, 11},
+    {"Caribbean Sea", 1, -84.5, 18.3, -88.9, 15.6, -72.8, 19.9},
+    {"Caribbean Sea", 1, -85.5, 19.5, -88, 19.9, -77.5, 21.5},
+    {"Gulf of Mexico", 1, -90.5, 25, -97.9, 21.8, -82.6, 30.5},
+    {"Gulf of Mexico", 1, -94, 20, -97.9, 18, -90.2, 21.8},
+    {"Mediterranean Sea", 1, 18, 34.8, -5.4, 30.5, 36.3, 38},
+    {"Mediterranean Sea", 1, 6, 40, -2, 38, 16, 44.5},
+    {"Black Sea", 1, 34.5, 43.2, 27.8, 40.9, 41.8, 46.7},
+    {"Baltic Sea", 1, 19, 57, 12.5, 53.8, 24, 60},
     {"North Sea", 1, 3, 56.5, -3.5, 51.2, 9, 61},
     {"Norwegian Sea", 1, 2, 67, -9, 62, 15, 73},
     {"Barents Sea", 1, 38, 74, 18, 69, 56, 79},
@@ -29,7 +39,8 @@ static const water waters[] = {
     {"Labrador Sea", 1, -53, 58, -62, 53, -44, 63},
     {"Hudson Bay", 1, -85, 60, -95, 52, -77, 64},
     {"Red Sea", 1, 38, 20, 32, 12.8, 43.5, 28},
-    {"Arabian Sea", 1, 65, 15, 52, 5, 77, 25},
+    {"Arabian Sea", 1, 65, 15, 52, 8, 76.5, 22.5},
+    {"Arabian Sea", 1, 65, 15, 59.8, 22.5, 72.8, 25.4},
     {"Bay of Bengal", 1, 88, 14, 80, 6, 95, 22},
     {"South China Sea", 1, 114, 14, 105, 0, 121, 23},
     {"East China Sea", 1, 125, 29, 120, 25, 131, 33},
@@ -45,7 +56,8 @@ static const water waters[] = {
     {"Arafura Sea", 2, 135, -9.5, 130, -12, 141, -6},
     {"Timor Sea", 2, 127, -11.5, 122, -14, 131, -9.5},
     {"Celebes Sea", 2, 122, 3.5, 118, 1, 125.5, 6.5},
-    {"Persian Gulf", 2, 51.5, 27, 48, 24, 56.5, 30.2},
+    {"Persian Gulf", 2, 51.5, 27, 47.8, 23.9, 56.3, 30.4},
+    {"Gulf of Oman", 2, 58.5, 24.8, 56.4, 22.6, 61.5, 26},
     {"Gulf of Aden", 2, 48, 12.5, 43.5, 10.5, 51.5, 15},
     {"Gulf of Guinea", 2, 3, 2, -8, -3, 9.5, 6.2},
     {"Gulf of Alaska", 2, -145, 57, -155, 54, -135, 60.5},
@@ -78,4 +90,31 @@ int waters_count(void)
 const water *waters_get(int index)
 {
     return &waters[index];
+}
+
+static bool holds(const water *w, geo_point g)
+{
+    double lon = g.lon_deg;
+    while (lon < w->west_deg)
+        lon += 360;
+    return lon <= w->east_deg && g.lat_deg >= w->south_deg && g.lat_deg <= w->north_deg;
+}
+
+double water_distance(const water *w, geo_point g)
+{
+    double dlon = remainder(g.lon_deg - w->lon_deg, 360), dlat = g.lat_deg - w->lat_deg;
+    return hypot(dlon / (w->east_deg - w->west_deg), dlat / (w->north_deg - w->south_deg));
+}
+
+const water *waters_at(geo_point g)
+{
+    const water *best = NULL;
+    for (int i = 0; i < waters_count(); i++) {
+        const water *w = &waters[i];
+        if (!holds(w, g) || (best && w->rank < best->rank))
+            continue;
+        if (!best || w->rank > best->rank || water_distance(w, g) < water_distance(best, g))
+            best = w;
+    }
+    return best;
 }
