@@ -34,15 +34,18 @@ typedef enum {
     WORD_ISSUES,           /* Issues */
     WORD_DISTANCE,         /* Distance */
     WORD_TOTAL,            /* Total */
+    WORD_BOTH_TOURS,       /* visited on both tours: what the darker tint says */
+    WORD_SEVERAL_TOURS,    /* visited on several tours */
+    WORD_ONE_TOUR,         /* visited on one tour */
     WORD_COUNT
 } word;
 
 /* The phrase in LANG, English where there is no translation. Static; may hold a % directive. */
 const char *words_get(const char *lang, word w);
-/* "3,320 km": rounded to 10 km from 1,000 km on, to 1 km below; grouped as LANG does. Owned by the
- * caller. */
 /* A phrase with a number in it. Owned by the caller. */
 char *words_count(const char *lang, word w, int n);
+/* "3,320 km": rounded to 10 km from 1,000 km on, to 1 km below; grouped as LANG does. Owned by the
+ * caller. */
 char *words_distance(const char *lang, double distance_m);
 
 #endif
