@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Sets the key after the reference design: head with a sample of the tour's line and marker, its
- * name and dates; one row for each run of calls in one country.
+ * name and dates; one row for each run of calls in one country; last what the tints of the visited
+ * countries say, where there are two.
  */
 #include "features/key.h"
 
@@ -10,6 +11,7 @@
 
 #include "features/route.h"
 #include "features/series.h"
+#include "features/words.h"
 #include "trip/date.h"
 
 #define ROW_SIZE   11.0
@@ -18,15 +20,21 @@
 #define HEAD_PITCH 22.0
 #define DATES_SIZE 12.0
 #define PAD        14.0
+#define TINT_PITCH 17.0
+#define TINT_W     22.0
+#define TINT_H     11.0
 #define SAMPLE     44.0 /* length of the line sample */
 #define NUMBER_X   48.0 /* right edge of the numbers */
 #define COUNTRY_X  60.0
 #define WIDTH      262.0
 #define SHRINK_MIN 0.8
 
+typedef enum { ROW_TOUR, ROW_CALLS, ROW_TINT } row_kind;
+
 typedef struct {
+    row_kind kind;
     int tour;
-    bool head;
+    color tint;
     text_run *left, *middle, *right; /* numbers or NULL, country or tour, dates */
     double height;
     int column;
@@ -73,7 +81,7 @@ static void add_head(key *k, const itinerary *it, int index)
     trip_dates dates = trip_span_of_dates(tour->trip);
     g_autofree char *name = key_tour_name(tour);
     g_autofree char *when = trip_dates_format(&dates, it->trip->lang, DATE_SHORT);
-    key_row row = {.tour = index, .head = true, .height = HEAD_PITCH * k->f};
+    key_row row = {.kind = ROW_TOUR, .tour = index, .height = HEAD_PITCH * k->f};
     row.middle = shape(k, TEXT_BOLD, HEAD_SIZE, name);
     row.right = shape(k, TEXT_BOLD, DATES_SIZE, when);
     g_array_append_val(k->rows, row);
@@ -102,7 +110,7 @@ static void add_run(key *k, const itinerary *it, int first, int last)
     trip_dates dates = dates_of(it, first, last);
     g_autofree char *when = trip_dates_format(&dates, it->trip->lang, DATE_SHORT);
     const char *country = where->country && *where->country ? where->country : where->name;
-    key_row row = {.tour = call->tour, .height = ROW_PITCH * k->f};
+    key_row row = {.kind = ROW_CALLS, .tour = call->tour, .height = ROW_PITCH * k->f};
     row.left = shape(k, TEXT_BOLD, ROW_SIZE, numbers);
     row.middle = shape(k, TEXT_REGULAR, ROW_SIZE, country);
     row.right = shape(k, TEXT_REGULAR, ROW_SIZE, when);
@@ -115,6 +123,30 @@ static bool same_country(const itinerary *it, int a, int b)
     return p->tour == q->tour &&
            g_strcmp0(itinerary_get_station(it, p->station)->place->country,
                      itinerary_get_station(it, q->station)->place->country) == 0;
+}
+
+static void add_tint(key *k, color tint, word what)
+{
+    key_row row = {.kind = ROW_TINT, .tint = tint, .height = TINT_PITCH * k->f};
+    row.middle = shape(k, TEXT_REGULAR, ROW_SIZE, words_get(k->d->lang, what));
+    g_array_append_val(k->rows, row);
+}
+
+/* Two tints want words only where the map has both. */
+static void add_tints(key *k, const itinerary *it)
+{
+    bool once = false, often = false;
+    for (guint i = 0; i < it->calls->len; i++) {
+        int station = itinerary_get_call(it, i)->station;
+        int visits = itinerary_visits(it, itinerary_get_station(it, station)->place->adm0_a3);
+        once |= visits == 1;
+        often |= visits > 1;
+    }
+    if (!once || !often || k->d->style->fill_by_map_color)
+        return;
+    add_tint(k, k->d->style->visited_twice,
+             it->tours->len == 2 ? WORD_BOTH_TOURS : WORD_SEVERAL_TOURS);
+    add_tint(k, k->d->style->visited, WORD_ONE_TOUR);
 }
 
 static void set_rows(key *k, const itinerary *it)
@@ -132,6 +164,7 @@ static void set_rows(key *k, const itinerary *it)
             first = last + 1;
         }
     }
+    add_tints(k, it);
 }
 
 /* Fills columns top down; a tour's head never ends one. */
@@ -142,12 +175,15 @@ static void flow(key *k, double limit)
     k->height = 0;
     for (guint i = 0; i < k->rows->len; i++) {
         key_row *row = &g_array_index(k->rows, key_row, i);
-        double need = row->height + (row->head ? ROW_PITCH * k->f : 0);
+        bool opens =
+            row->kind == ROW_TOUR ||
+            (row->kind == ROW_TINT && g_array_index(k->rows, key_row, i - 1).kind == ROW_CALLS);
+        double need = row->height + (opens ? ROW_PITCH * k->f : 0);
         if (y > 0 && y + need > limit) {
             column++;
             y = 0;
         }
-        if (row->head && y > 0)
+        if (opens && y > 0)
             y += 8 * k->f;
         row->column = column;
         row->y = y;
@@ -226,6 +262,30 @@ static void compose_head(const key *k, const key_row *row, page_point at, double
                ink);
 }
 
+static void compose_tint(const key *k, const key_row *row, page_point at, scene *s)
+{
+    double w = TINT_W * k->f, h = TINT_H * k->f, x = at.x + NUMBER_X * k->f - w;
+    double y = at.y - text_run_cap_height(row->middle) / 2;
+    scene_paint paint = paint_fill(row->tint);
+    paint.stroke = k->d->style->border;
+    paint.stroke_width_px = 0.8;
+    scene_rect(s, "key-tint", (page_box){x, y - h / 2, x + w, y + h / 2}, 2 * k->f, paint);
+    scene_text(s, "key-tint-text", row->middle, (page_point){at.x + COUNTRY_X * k->f, at.y},
+               k->d->style->secondary);
+}
+
+static void compose_calls(const key *k, const key_row *row, page_point at, double right, scene *s)
+{
+    const style *st = k->d->style;
+    scene_text(s, "key-numbers", row->left,
+               (page_point){at.x + NUMBER_X * k->f - text_run_width(row->left), at.y},
+               series_color(st, row->tour));
+    scene_text(s, "key-country", row->middle, (page_point){at.x + COUNTRY_X * k->f, at.y},
+               st->text);
+    scene_text(s, "key-dates", row->right, (page_point){right - text_run_width(row->right), at.y},
+               st->secondary);
+}
+
 void key_compose(const key *k, page_box box, scene *s)
 {
     const style *st = k->d->style;
@@ -236,21 +296,16 @@ void key_compose(const key *k, page_box box, scene *s)
     scene_rect(s, "key-ground", box, k->d->k * st->box_radius, plate);
     for (guint i = 0; i < k->rows->len; i++) {
         const key_row *row = &g_array_index(k->rows, key_row, i);
-        double pad = PAD * k->f, size = row->head ? HEAD_SIZE : ROW_SIZE;
+        double pad = PAD * k->f, size = row->kind == ROW_TOUR ? HEAD_SIZE : ROW_SIZE;
         double x = box.x0 + pad + row->column * (WIDTH + PAD) * k->f;
         page_point at = {x, box.y0 + pad + row->y + size * 0.86 * k->f};
         double right = x + (WIDTH - 2 * PAD) * k->f;
-        if (row->head) {
+        if (row->kind == ROW_TOUR)
             compose_head(k, row, at, right, s);
-            continue;
-        }
-        scene_text(s, "key-numbers", row->left,
-                   (page_point){x + NUMBER_X * k->f - text_run_width(row->left), at.y},
-                   series_color(st, row->tour));
-        scene_text(s, "key-country", row->middle, (page_point){x + COUNTRY_X * k->f, at.y},
-                   st->text);
-        scene_text(s, "key-dates", row->right,
-                   (page_point){right - text_run_width(row->right), at.y}, st->secondary);
+        else if (row->kind == ROW_TINT)
+            compose_tint(k, row, at, s);
+        else
+            compose_calls(k, row, at, right, s);
     }
     scene_end(s);
 }
