@@ -27,6 +27,8 @@
 #define COLUMN_GAP   36.0
 #define SHRINK_MIN   0.63 /* 14 px issues become 8.8 px */
 #define COLUMNS_MAX  4
+#define SPREAD_MAX   28.0 /* a row's share of a panel's spare height */
+#define GRID_COST    1.15 /* rows side by side may start level when that takes no more than this */
 
 typedef struct {
     text_run *run;
@@ -53,7 +55,8 @@ struct panel {
     GPtrArray *rows;             /* panel_row */
     text_run *total, *total_note;
     double width, head_height, height, max_height;
-    double f; /* shrink of type and gaps, times the page scale */
+    double f;      /* shrink of type and gaps, times the page scale */
+    double spread; /* added under every row */
     int columns;
     double column_width;
 };
@@ -187,7 +190,7 @@ static void add_call_row(panel *p, const itinerary *it, const itinerary_call *ca
             add_wrapped(p, row, panel_font(p, TEXT_REGULAR, 12), line, text_x(p), 17 * p->f, &y,
                         (panel_line){.color = p->d->style->secondary, .class_name = "panel-dates"});
         set_issues(p, row, call->stop, &y);
-        row->height = y + 32 * p->f;
+        row->height = y + 34 * p->f;
     }
     g_ptr_array_add(p->rows, row);
 }
@@ -205,7 +208,7 @@ static void add_origin_row(panel *p, const itinerary *it, word role)
         add_wrapped(p, row, panel_font(p, TEXT_REGULAR, 12), words_get(p->d->lang, role), text_x(p),
                     17 * p->f, &y,
                     (panel_line){.color = p->d->style->secondary, .class_name = "panel-dates"});
-        row->height = y + 32 * p->f;
+        row->height = y + 34 * p->f;
     }
     g_ptr_array_add(p->rows, row);
 }
@@ -307,6 +310,38 @@ static double flow(panel *p)
     }
 }
 
+/* Lets the rows of all columns start level, as in a table; returns the height, or 0 when that takes
+ * much more of it than FLOWED. */
+static double flow_as_grid(panel *p, double flowed)
+{
+    guint n = (p->rows->len + (guint)p->columns - 1) / (guint)p->columns;
+    g_autofree double *heights = g_new0(double, n);
+    double total = 0;
+    for (guint i = 0; i < p->rows->len; i++)
+        heights[i % n] = fmax(heights[i % n], ((panel_row *)g_ptr_array_index(p->rows, i))->height);
+    for (guint k = 0; k < n; k++)
+        total += heights[k];
+    if (total > flowed * GRID_COST)
+        return 0;
+    double y = 0;
+    for (guint i = 0; i < p->rows->len; i++) {
+        panel_row *row = g_ptr_array_index(p->rows, i);
+        y = i % n == 0 ? 0 : y;
+        row->column = (int)(i / n);
+        row->y = y;
+        row->height = heights[i % n];
+        y += row->height;
+    }
+    return total;
+}
+
+static double flow_rows(panel *p)
+{
+    double flowed = flow(p);
+    double grid = p->columns > 1 ? flow_as_grid(p, flowed) : 0;
+    return grid > 0 ? grid : flowed;
+}
+
 static void set_all(panel *p, const itinerary *it, double shrink, int columns)
 {
     clear_rows(p);
@@ -315,7 +350,41 @@ static void set_all(panel *p, const itinerary *it, double shrink, int columns)
     p->column_width = (p->width - (columns - 1) * COLUMN_GAP * p->f) / columns;
     set_title(p, it);
     set_rows(p, it);
-    p->height = p->head_height + flow(p) + (p->total ? 44 * p->f : 0);
+    p->height = p->head_height + flow_rows(p) + (p->total ? 44 * p->f : 0);
+}
+
+/* Spare height goes between the rows, so that a short tour does not leave the foot empty. */
+static void spread_rows(panel *p)
+{
+    guint in_column = 0;
+    for (guint i = 0; i < p->rows->len; i++)
+        in_column += ((panel_row *)g_ptr_array_index(p->rows, i))->column == 0;
+    p->spread = CLAMP((p->max_height - p->height) / MAX(in_column, 1), 0, SPREAD_MAX * p->f);
+    guint at = 0;
+    for (guint i = 0; i < p->rows->len; i++) {
+        panel_row *row = g_ptr_array_index(p->rows, i);
+        at = row->y > 0 ? at + 1 : 0;
+        row->y += at * p->spread;
+        row->height += p->spread;
+    }
+    p->height += in_column * p->spread;
+}
+
+static void set_first_that_fits(panel *p, const itinerary *it)
+{
+    int first = p->form == PLAN_PANEL_BELOW && p->width > 420 * p->d->k ? 2 : 1;
+    static const double shrinks[] = {1, 0.94, 0.88, 0.82, 0.76, 0.7, SHRINK_MIN};
+    for (size_t i = 0; i < G_N_ELEMENTS(shrinks); i++) {
+        for (int columns = first; columns <= COLUMNS_MAX; columns++) {
+            /* A column narrower than some twenty letters is no column. */
+            double least = (p->form == PLAN_SIDE_PANEL ? 300 : 190) * p->d->k * shrinks[i];
+            if (columns > first && p->width / columns < least)
+                break;
+            set_all(p, it, shrinks[i], columns);
+            if (p->height <= p->max_height)
+                return;
+        }
+    }
 }
 
 panel *panel_new(const design *d, const itinerary *it, plan_form form, double width_px,
@@ -329,19 +398,9 @@ panel *panel_new(const design *d, const itinerary *it, plan_form form, double wi
     p->rows = g_ptr_array_new_with_free_func(free_row);
     p->title = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
     p->subtitle = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
-    int first = form == PLAN_PANEL_BELOW && width_px > 420 * d->k ? 2 : 1;
-    static const double shrinks[] = {1, 0.94, 0.88, 0.82, 0.76, 0.7, SHRINK_MIN};
-    for (size_t i = 0; i < G_N_ELEMENTS(shrinks); i++) {
-        for (int columns = first; columns <= COLUMNS_MAX; columns++) {
-            /* A column narrower than some twenty letters is no column. */
-            double least = (form == PLAN_SIDE_PANEL ? 300 : 190) * d->k * shrinks[i];
-            if (columns > first && width_px / columns < least)
-                break;
-            set_all(p, it, shrinks[i], columns);
-            if (p->height <= max_height_px)
-                return p;
-        }
-    }
+    set_first_that_fits(p, it);
+    if (form == PLAN_SIDE_PANEL)
+        spread_rows(p);
     return p;
 }
 
@@ -517,7 +576,8 @@ static void compose_rows(const panel *p, page_box box, scene *s)
             compose_spine_piece(p, next, c, disc_center(p, row_origin(p, next, box)), s);
         bool between = !last && !(row->origin || next->origin);
         if (between) {
-            double y = at.y + row->height - (p->form == PLAN_SIDE_PANEL ? 32 : 23) * p->f;
+            double y =
+                at.y + row->height - p->spread / 2 - (p->form == PLAN_SIDE_PANEL ? 32 : 23) * p->f;
             double x = p->form == PLAN_SIDE_PANEL ? at.x + text_x(p) : at.x;
             compose_line(p, (page_point){x, y}, (page_point){at.x + p->column_width, y}, rule, 0.9,
                          s);
