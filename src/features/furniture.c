@@ -95,10 +95,16 @@ static double lines_width(const GPtrArray *lines)
     return width;
 }
 
+/* From the first baseline's capitals to the last line's descenders, as compose_title sets them. */
 static double title_height(const furniture *f, const design *d)
 {
-    return f->title->len * design_px(d, d->style->title_size) * 1.12 +
-           f->subtitle->len * design_px(d, d->style->subtitle_size) * 1.42;
+    double title = design_px(d, d->style->title_size);
+    double subtitle = design_px(d, d->style->subtitle_size), height = 0;
+    if (f->title->len > 0)
+        height = title * (0.80 + 1.12 * (f->title->len - 1)) + subtitle * 0.25;
+    if (f->subtitle->len > 0)
+        height += design_px(d, 4) + subtitle * (1.55 + 1.38 * (f->subtitle->len - 1));
+    return height;
 }
 
 /* Each source once, though several tours name it. */
@@ -173,8 +179,10 @@ static void add_taken(GArray *taken, page_box box)
     g_array_append_val(taken, box);
 }
 
-static double title_wrap(const design *d)
+static double title_wrap(const design *d, plan_form form)
 {
+    if (form == PLAN_PANEL_BELOW)
+        return d->page.width_px - 2 * design_px(d, d->style->margin);
     return fmin(d->page.width_px * 0.46, design_px(d, 640));
 }
 
@@ -220,7 +228,7 @@ static void fit_title(furniture *f, const design *d, const itinerary *it, const 
         smaller.k = d->k * tries[i].type;
         g_ptr_array_set_size(f->title, 0);
         g_ptr_array_set_size(f->subtitle, 0);
-        title_set(f->title, f->subtitle, &smaller, it, title_wrap(d) * tries[i].wrap);
+        title_set(f->title, f->subtitle, &smaller, it, title_wrap(d, p->form) * tries[i].wrap);
         if (place_title(f, &smaller, p, b, r, markers, taken) < COVERS_TEXT)
             return;
     }
@@ -396,10 +404,11 @@ static furniture *furniture_empty(void)
     return f;
 }
 
-void furniture_title_size(const design *d, const itinerary *it, double *width, double *height)
+void furniture_title_size(const design *d, const itinerary *it, plan_form form, double *width,
+                          double *height)
 {
     furniture *f = furniture_empty();
-    title_set(f->title, f->subtitle, d, it, title_wrap(d));
+    title_set(f->title, f->subtitle, d, it, title_wrap(d, form));
     *width = fmax(lines_width(f->title), lines_width(f->subtitle));
     *height = title_height(f, d);
     furniture_free(f);
@@ -443,10 +452,10 @@ furniture *furniture_new(const design *d, const itinerary *it, const plan *p, co
         place_inset_scale(f, d, it, p, b, r, markers, taken);
         return f;
     }
-    if (p->form == PLAN_PANEL_BELOW)
-        title_set(f->title, f->subtitle, d, it, d->page.width_px - 2 * margin);
-    if (p->form == PLAN_PANEL_BELOW)
+    if (p->form == PLAN_PANEL_BELOW) {
+        title_set(f->title, f->subtitle, d, it, title_wrap(d, p->form));
         place_title(f, d, p, b, r, markers, taken);
+    }
     if (p->form == PLAN_BOXES)
         fit_title(f, d, it, p, b, r, markers, taken);
     if (f->title->len + f->subtitle->len > 0)

@@ -35,7 +35,8 @@ typedef struct {
 } furniture;
 
 /* The size of the title block as PLAN_BOXES sets it; 0 without a title. */
-void furniture_title_size(const design *d, const itinerary *it, double *width, double *height);
+void furniture_title_size(const design *d, const itinerary *it, plan_form form, double *width,
+                          double *height);
 /* How far the credit reaches up from the foot of a side panel WIDTH_PX wide; 0 without a credit. */
 double furniture_credit_height(const design *d, const itinerary *it, double width_px);
 /* RESERVED (page_box): what stands on the page already. */

@@ -14,6 +14,8 @@
 #define ROUTE_WEIGHT   40.0
 #define GUIDE_WEIGHT   15.0
 #define ARROW_CLEAR_PX 6.0
+#define SEA_ROUNDS     2
+#define TITLE_AIR_PX   12.0
 
 static void clear_page(page_layout *l)
 {
@@ -65,6 +67,14 @@ static void measure_callouts(page_layout *l, plan_request *request)
         request->callout_height = fmax(request->callout_height, best->size.height_px);
         request->name_width = fmax(request->name_width, name->size.width_px);
     }
+}
+
+/* The band above the map of a tall page: the title with as much room above as at its left. */
+static double head_height(const page_layout *l)
+{
+    double width, height;
+    furniture_title_size(&l->d, l->it, PLAN_PANEL_BELOW, &width, &height);
+    return width > 0 ? round(height + 1.2 * design_px(&l->d, l->d.style->margin)) : 0;
 }
 
 /* ---- labels ---- */
@@ -163,6 +173,11 @@ static void append_guides(const page_layout *l, GArray *lines)
 static void append_blocked(const page_layout *l, GArray *blocked)
 {
     furniture_blocked(l->furniture, blocked);
+    if (!l->furniture->title_plate) { /* a name must not read as the title's next word */
+        page_box air = box_grown(l->furniture->title_box, design_px(&l->d, TITLE_AIR_PX));
+        if (l->furniture->title->len > 0)
+            g_array_append_val(blocked, air);
+    }
     for (guint i = 0; i < l->route->captions->len; i++)
         g_array_append_val(blocked, g_array_index(l->route->captions, route_caption, i).box);
     append_inset_boxes(l, blocked);
@@ -376,7 +391,7 @@ static void make_title_room(page_layout *l)
     const design *d = &l->d;
     page_box page = l->plan.frame, stops = stations_box(l);
     double margin = design_px(d, d->style->margin), width, height;
-    furniture_title_size(d, l->it, &width, &height);
+    furniture_title_size(d, l->it, PLAN_BOXES, &width, &height);
     if (width <= 0)
         return;
     page_box title = {margin - 18, margin - 18, margin + width + 18, margin + height + 18};
@@ -450,12 +465,16 @@ static void lay_out_inset(page_layout *l)
     add_verdict(&l->verdict, &l->inset->map->verdict);
 }
 
-/* Everything after the plan. */
+static void make_map(page_layout *l)
+{
+    l->base = basemap_new(&l->d, l->plan.view, l->atlas, l->it);
+    make_route(l);
+}
+
+/* Everything after the map and the route. */
 static void lay_out_features(page_layout *l)
 {
     bool boxes = l->plan.form == PLAN_BOXES || l->plan.issues_in_frame;
-    l->base = basemap_new(&l->d, l->plan.view, l->atlas, l->it);
-    make_route(l);
     find_inset(l);
     g_autoptr(GArray) reserved = g_array_new(FALSE, FALSE, sizeof(page_box));
     append_inset_boxes(l, reserved);
@@ -474,12 +493,51 @@ static void lay_out_features(page_layout *l)
     lay_out_inset(l);
 }
 
+/* Ships go round capes that the stops do not show: appends the points where a sea leg is farthest
+ * out of the frame; returns whether there are any. */
+static bool find_ways_outside(const page_layout *l, GArray *places)
+{
+    page_box f = view_frame(l->plan.view);
+    guint before = places->len;
+    for (guint i = 0; i < l->route->legs->len; i++) {
+        const route_leg *leg = route_get_leg(l->route, i);
+        double farthest = 0;
+        geo_point outermost = {0, 0};
+        for (uint32_t k = 0; !leg->cut && k < leg->path.n_points; k++) {
+            page_point p = leg->path.points[k];
+            double out = fmax(fmax(f.x0 - p.x, p.x - f.x1), fmax(f.y0 - p.y, p.y - f.y1));
+            geo_point g;
+            if (leg->leg->mode == TRIP_MODE_SEA && out > farthest &&
+                view_unproject(l->plan.view, p, &g)) {
+                farthest = out;
+                outermost = g;
+            }
+        }
+        if (farthest > 0)
+            g_array_append_val(places, outermost);
+    }
+    return places->len > before;
+}
+
+/* Plans the page and draws the route; where a sea leg leaves the frame, plans again around it. */
+static bool plan_route(page_layout *l, plan_request *request)
+{
+    for (int round = 0;; round++) {
+        if (!plan_page(l, request))
+            return false;
+        if (l->plan.form == PLAN_BOXES)
+            make_title_room(l);
+        make_map(l);
+        if (round == SEA_ROUNDS || !find_ways_outside(l, request->sea_places))
+            return true;
+        clear_page(l);
+    }
+}
+
 static bool lay_out(page_layout *l, plan_request *request)
 {
-    if (!plan_page(l, request))
+    if (!plan_route(l, request))
         return false;
-    if (l->plan.form == PLAN_BOXES)
-        make_title_room(l);
     lay_out_features(l);
     return true;
 }
@@ -513,7 +571,10 @@ static void report_left_out(const page_layout *l)
         diag_help(diag_warning(l->d.diags, DIAG_TEXT_LEFT_OUT, SPAN_NONE,
                                "dates or issues of %d stop%s have no room on the map", lost,
                                lost == 1 ? "" : "s"),
-                  "leave \"panel: never\" out, or take a larger page (--page)");
+                  l->it->tours->len > 1
+                      ? "a map of several tours names places only; the reading text (--alt) holds "
+                        "their issues"
+                      : "leave \"panel: never\" out, or take a larger page (--page)");
 }
 
 /* Letters that no font has are drawn as boxes; says whose, once a stop. */
@@ -546,10 +607,13 @@ bool page_layout_make(page_layout **out, const design *d, itinerary *it, atlas *
     l->d = *d;
     l->it = it;
     l->atlas = a;
+    g_autoptr(GArray) sea_places = g_array_new(FALSE, FALSE, sizeof(geo_point));
     plan_request request = {.projection = wishes->projection,
                             .untrusted = wishes->untrusted,
-                            .has_issues = any_issues(it)};
+                            .sea_places = sea_places,
+                            .has_issues = it->tours->len == 1 && any_issues(it)};
     measure_callouts(l, &request);
+    request.head_height = head_height(l);
     bool ok = lay_out(l, &request);
     if (ok && text_missing(l) && it->trip->map.panel != TRIP_NEVER) {
         clear_page(l);
@@ -574,6 +638,7 @@ page_layout *page_layout_in_frame(const design *d, itinerary *it, atlas *a, cons
     l->it = it;
     l->atlas = a;
     l->plan = *p;
+    make_map(l);
     lay_out_features(l);
     place_names(l);
     return l;

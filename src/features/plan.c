@@ -14,7 +14,7 @@
 /* Showing the origin may make everything else this much smaller, not more. */
 #define ORIGIN_SHRINK_MAX 2.0
 /* ... and less where it would bring two stops this near to each other. Style px. */
-#define ORIGIN_SHRINK_CROWDED 1.4
+#define ORIGIN_SHRINK_CROWDED 1.25
 #define CROWDED_PX            42.0
 /* Tours smaller than this scale are measured as if they had it: a city needs surroundings. */
 #define CONTEXT_M_PER_PX 800.0
@@ -60,6 +60,10 @@ static bool fit(view **out, const design *d, const itinerary *it, page_box frame
         }
         if (!leg->via || leg->via->len == 0)
             g_array_append_vals(legs, ends, 1);
+    }
+    for (guint i = 0; request->sea_places && i < request->sea_places->len; i++) {
+        g_array_append_val(points, g_array_index(request->sea_places, geo_point, i));
+        g_ptr_array_add(names, (gpointer) "a sea leg");
     }
     const trip_map_options *map = &it->trip->map;
     view_request wish = {
@@ -169,7 +173,7 @@ static margins box_margins(const design *d, page_box frame, const plan_request *
 
 static margins name_margins(const design *d, page_box frame, const plan_request *request)
 {
-    double side = fmin(request->name_width + design_px(d, 34), box_width(frame) * 0.25);
+    double side = fmin(request->name_width + design_px(d, 34), box_width(frame) * 0.16);
     double end = fmin(design_px(d, 60), box_height(frame) * 0.2);
     return (margins){side, end, side, end};
 }
@@ -201,7 +205,7 @@ static void set_frames(plan *p, const design *d, const plan_request *request)
         p->panel = (page_box){0, 0, width, h};
         p->frame.x0 = width;
     } else if (p->form == PLAN_PANEL_BELOW) {
-        double head = round(design_px(d, 114));
+        double head = request->head_height;
         double panel = request->panel_height > 0 ? request->panel_height : h * 0.36;
         panel = fmin(panel, h * 0.62);
         p->head = (page_box){0, 0, w, head};

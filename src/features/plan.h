@@ -35,9 +35,11 @@ typedef struct {
     double callout_width, callout_height; /* a typical full box, px */
     double name_width;                    /* a typical bare name */
     bool has_issues;
+    GArray *sea_places;     /* geo_point to show besides: where ships go; NULL: none */
     const char *projection; /* overrides the trip's; NULL: none */
     bool untrusted;
     bool force_panel;    /* a first layout could not keep every box on the map */
+    double head_height;  /* PLAN_PANEL_BELOW: of the band with the title; 0: no title */
     double panel_height; /* PLAN_PANEL_BELOW: what the itinerary needs; 0 unknown */
     double panel_width;  /* PLAN_SIDE_PANEL: what the itinerary needs; 0 unknown */
 } plan_request;
