@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Whole maps of trips that are well-formed by construction: the bytes choose page, projection,
+ * stops and texts of a draft, so that nearly every input is laid out and drawn, where fuzz_render
+ * spends most of its inputs on the parser.
+ */
+#include "outputs.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+typedef struct {
+    const uint8_t *data;
+    size_t size;
+} bytes;
+
+static unsigned take(bytes *from)
+{
+    if (from->size == 0)
+        return 0;
+    from->size--;
+    return *from->data++;
+}
+
+#define TAKE_ONE_OF(from, words) ((words)[take(from) % G_N_ELEMENTS(words)])
+
+static const char *const names[] = {"Lima",       "Quito",      "Moscow",       "Tokyo",
+                                    "Suva",       "Apia",       "Washington",   "Port-au-Prince",
+                                    "Reykjavík",  "Nuuk",       "Vatican City", "San Marino",
+                                    "Wellington", "Kiritimati", "Longyearbyen", "McMurdo Station",
+                                    "Brussels",   "Cairo"};
+
+static const char *const texts[] = {
+    NULL,
+    "Trade",
+    "الهجرة والأمن",
+    "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch",
+    "<b>&amp;</b> ]]> \"quoted\" 'apostrophe'",
+    "Peace talks, arms control, fisheries, visas, debt, refugees, a free-trade area and bananas",
+    "हिन्दी 中文 ไทย עברית",
+    "\u202eright to left override, \u200b zero width",
+    "e\u0301\u0301\u0301\u0301\u0301\u0301 z\u0335\u0336\u0337",
+    "🗺️ 🇵🇦 👩‍👩‍👧",
+};
+
+static const char *const dates[] = {NULL,      "2025-02-01",  "2025-02-01/2025-03-04",
+                                    "1906-07", "1912?",       "1791/1799",
+                                    "2025-12", "2025-12-31?", "1600-01-01/2999-12-31"};
+
+static const char *const projections[] = {"auto",    "auto",  "auto",  "laea",     "lcc",  "merc",
+                                          "eqearth", "stere", "ortho", "natearth", "eqdc", "robin"};
+
+static const char *const pages[] = {"400x300", "300x400", "240x200", "500x200", "600x480"};
+
+static const char *const switches[] = {"auto", "always", "never"};
+
+static void add_stop(tripmap_draft *draft, bytes *from)
+{
+    const char *issues[] = {TAKE_ONE_OF(from, texts), NULL};
+    tripmap_stop stop = {.place.name = TAKE_ONE_OF(from, names),
+                         .dates = TAKE_ONE_OF(from, dates),
+                         .issues = issues,
+                         .mode = (tripmap_mode)(take(from) % 5)};
+    tripmap_point at, via;
+    unsigned kind = take(from);
+    if (kind & 1) {
+        at.lon_deg = -180 + take(from) * 360 / 255.0;
+        at.lat_deg = -90 + take(from) * 180 / 255.0;
+        stop.place.at = &at;
+        const char *name = TAKE_ONE_OF(from, texts);
+        stop.place.name = name ? name : "Somewhere";
+    }
+    if (kind & 2) {
+        via.lon_deg = -180 + take(from) * 360 / 255.0;
+        via.lat_deg = -90 + take(from) * 180 / 255.0;
+        stop.via = &via;
+        stop.n_via = 1;
+    }
+    if (kind & 4)
+        stop.note = TAKE_ONE_OF(from, texts);
+    if (kind & 8)
+        stop.label_side = (tripmap_side)(take(from) % 5);
+    tripmap_draft_add_stop(draft, &stop);
+}
+
+static tripmap_draft *make_draft(bytes *from)
+{
+    static const char *const furniture[] = {"map.panel",  "map.locator",      "map.scale_bar",
+                                            "map.insets", "map.chart",        "map.title",
+                                            "map.credit", "map.country_names"};
+    tripmap_draft *draft = tripmap_draft_new();
+    tripmap_draft_set(draft, "title", TAKE_ONE_OF(from, texts));
+    tripmap_draft_set(draft, "map.projection", TAKE_ONE_OF(from, projections));
+    for (unsigned n = take(from) % 3; n > 0; n--) {
+        const char *what = TAKE_ONE_OF(from, furniture);
+        tripmap_draft_set(draft, what, TAKE_ONE_OF(from, switches));
+    }
+    unsigned more = take(from);
+    if (more & 1)
+        tripmap_draft_set(draft, "lang", more & 2 ? "ar" : "es");
+    if (more & 4) {
+        const tripmap_place origin = {.name = TAKE_ONE_OF(from, names)};
+        tripmap_draft_set_origin(draft, &origin, (tripmap_show)(take(from) % 3));
+        if (more & 8)
+            tripmap_draft_set(draft, "return", "true");
+    }
+    do
+        add_stop(draft, from);
+    while (from->size > 8);
+    return draft;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    bytes from = {data, MIN(size, 100)};
+    workshop *shop = open_workshop();
+    const tripmap_reporter reporter = {.report = count_error, .user = shop};
+    tripmap_options options = TRIPMAP_OPTIONS_INIT;
+    options.session = shop->session;
+    options.page = TAKE_ONE_OF(&from, pages);
+    unsigned formats = take(&from);
+    tripmap_draft *draft = make_draft(&from);
+    tripmap_trip *trip;
+    tripmap_map *map = NULL;
+    if (tripmap_draft_finish(&trip, draft, NULL, &reporter) == TRIPMAP_OK &&
+        tripmap_map_build(&map, trip, shop->style, shop->atlas, &options, &reporter) == TRIPMAP_OK)
+        check_map(map, formats | 1u << TRIPMAP_SVG);
+    else
+        g_assert(shop->errors > 0 && !map);
+    tripmap_map_free(map);
+    tripmap_trip_free(trip);
+    tripmap_draft_free(draft);
+    return 0;
+}

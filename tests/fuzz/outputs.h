@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the fuzzers of whole maps share: a style, an atlas and a session that live on from one input
+ * to the next, and what every output has to keep, whatever went in.
+ */
+#ifndef TRIPMAP_TESTS_FUZZ_OUTPUTS_H
+#define TRIPMAP_TESTS_FUZZ_OUTPUTS_H
+
+#include <glib.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "tripmap/tripmap.h"
+
+typedef struct {
+    tripmap_style *style;
+    tripmap_atlas *atlas;
+    tripmap_session *session;
+    int errors; /* reported by the call under way */
+} workshop;
+
+static int append(void *user, const void *bytes, size_t length)
+{
+    g_string_append_len(user, bytes, (gssize)length);
+    return 1;
+}
+
+static void count_error(void *user, const tripmap_diagnostic *d)
+{
+    workshop *shop = user;
+    shop->errors += d->severity == TRIPMAP_ERROR;
+    g_assert(g_utf8_validate(d->text, -1, NULL));
+}
+
+static workshop *open_workshop(void)
+{
+    static workshop shop;
+    if (!shop.style) {
+        g_assert(tripmap_style_load(&shop.style, NULL, NULL, NULL) == TRIPMAP_OK);
+        g_assert(tripmap_atlas_open(&shop.atlas, NULL, NULL) == TRIPMAP_OK);
+        shop.session = tripmap_session_new();
+    }
+    shop.errors = 0;
+    return &shop;
+}
+
+/* A text may say what it likes, as long as it is text: no element or number may. */
+static void check_markup(const GString *out)
+{
+    static const char *const never[] = {"<image", "<foreignObject", "=\"nan",
+                                        "=\"inf", " nan,",          " -nan"};
+    g_assert(g_utf8_validate_len(out->str, out->len, NULL));
+    for (guint i = 0; i < G_N_ELEMENTS(never); i++)
+        g_assert(!strstr(out->str, never[i]));
+}
+
+/* What each format begins and ends with. */
+static void check_output(const GString *out, tripmap_format format)
+{
+    static const struct {
+        const char *start, *end;
+    } shape[TRIPMAP_FORMAT_COUNT] = {
+        [TRIPMAP_SVG] = {"<", "</svg>\n"},     [TRIPMAP_PNG] = {"\x89PNG", "IEND\xae\x42\x60\x82"},
+        [TRIPMAP_PDF] = {"%PDF", "%%EOF\n"},   [TRIPMAP_HTML] = {"<!", "</html>\n"},
+        [TRIPMAP_GEOJSON] = {"{", "}\n"},      [TRIPMAP_KML] = {"<?xml", "</kml>\n"},
+        [TRIPMAP_GPX] = {"<?xml", "</gpx>\n"},
+    };
+    gsize end = strlen(shape[format].end);
+    g_assert(g_str_has_prefix(out->str, shape[format].start));
+    g_assert(out->len > end && memcmp(out->str + out->len - end, shape[format].end, end) == 0);
+    if (format == TRIPMAP_SVG) {
+        check_markup(out);
+        g_assert(!strstr(out->str, "<script"));
+    } else if (format != TRIPMAP_PNG && format != TRIPMAP_PDF) {
+        g_assert(g_utf8_validate_len(out->str, out->len, NULL));
+    }
+}
+
+/* Writes the map in the formats of the set, bit by bit, and checks each. */
+static void check_map(const tripmap_map *map, unsigned formats)
+{
+    tripmap_output output = TRIPMAP_OUTPUT_INIT;
+    output.scale = 0.5;
+    output.png_level = 1;
+    output.svg_text = TRIPMAP_TEXT_LIVE;
+    for (int format = 0; format < TRIPMAP_FORMAT_COUNT; format++) {
+        if (!(formats >> format & 1))
+            continue;
+        g_autoptr(GString) out = g_string_new(NULL);
+        g_assert(tripmap_map_write(map, (tripmap_format)format, &output, append, out, NULL) ==
+                 TRIPMAP_OK);
+        check_output(out, (tripmap_format)format);
+    }
+}
+
+#endif
