@@ -87,35 +87,85 @@ static bool is_own(const bow_leg *leg, int marker)
     return leg->from == marker || leg->to == marker;
 }
 
-/* LIMIT where the path is farther away. */
-static double path_marker_distance(const page_path *path, const bow_marker *marker, double limit)
+/* A leg as bent, with the bounds of every STRETCH segments: most of two courses is far apart, and
+ * the bounds say so for many segments at once. */
+typedef struct {
+    page_path path;
+    page_box bounds;
+    page_box *stretches;
+    uint32_t n_stretches;
+} course;
+
+enum { STRETCH = 12 };
+
+static void course_measure(course *c)
+{
+    uint32_t n_segments = c->path.n_points > 0 ? c->path.n_points - 1 : 0;
+    c->n_stretches = (n_segments + STRETCH - 1) / STRETCH;
+    c->stretches = g_renew(page_box, c->stretches, c->n_stretches + 1);
+    c->bounds = page_path_bounds(&c->path);
+    for (uint32_t i = 0; i < n_segments; i++) {
+        page_box *stretch = &c->stretches[i / STRETCH];
+        page_box box = segment_bounds((page_segment){c->path.points[i], c->path.points[i + 1]});
+        *stretch = i % STRETCH == 0 ? box : box_union(*stretch, box);
+    }
+}
+
+static void course_clear(course *c)
+{
+    page_path_clear(&c->path);
+    g_free(c->stretches);
+}
+
+/* The segments FROM … TO - 1 of a stretch, each named by the point it ends in. */
+static uint32_t stretch_from(uint32_t stretch)
+{
+    return stretch * STRETCH + 1;
+}
+
+static uint32_t stretch_to(const course *c, uint32_t stretch)
+{
+    return MIN(stretch_from(stretch) + STRETCH, c->path.n_points);
+}
+
+static page_segment course_segment(const course *c, uint32_t i)
+{
+    return (page_segment){c->path.points[i - 1], c->path.points[i]};
+}
+
+/* LIMIT where the course is farther away. */
+static double course_marker_distance(const course *c, const bow_marker *marker, double limit)
 {
     double nearest = limit;
-    for (uint32_t i = 1; i < path->n_points; i++) {
-        page_segment s = {path->points[i - 1], path->points[i]};
-        if (box_distance(segment_bounds(s), marker->box) < nearest)
-            nearest = MIN(nearest, segment_marker_distance(s, marker->box, marker->radius));
+    for (uint32_t k = 0; k < c->n_stretches; k++) {
+        if (box_distance(c->stretches[k], marker->box) >= nearest)
+            continue;
+        for (uint32_t i = stretch_from(k); i < stretch_to(c, k); i++) {
+            page_segment s = course_segment(c, i);
+            if (box_distance(segment_bounds(s), marker->box) < nearest)
+                nearest = MIN(nearest, segment_marker_distance(s, marker->box, marker->radius));
+        }
     }
     return nearest;
 }
 
-static double path_clearance(const page_path *path, const bow_leg *leg, const bow_marker *markers,
-                             int n_markers)
+static double course_clearance(const course *c, const bow_leg *leg, const bow_marker *markers,
+                               int n_markers)
 {
     double nearest = INFINITY;
     for (int m = 0; m < n_markers; m++)
         if (!is_own(leg, m))
-            nearest = MIN(nearest, path_marker_distance(path, &markers[m], INFINITY));
+            nearest = MIN(nearest, course_marker_distance(c, &markers[m], nearest));
     return nearest;
 }
 
 double bow_clearance(const bow_leg *leg, double height_px, const bow_marker *markers, int n_markers)
 {
-    page_path path;
-    page_path_init(&path);
-    bow_path(&path, leg, height_px);
-    double nearest = path_clearance(&path, leg, markers, n_markers);
-    page_path_clear(&path);
+    course c = {0};
+    bow_path(&c.path, leg, height_px);
+    course_measure(&c);
+    double nearest = course_clearance(&c, leg, markers, n_markers);
+    course_clear(&c);
     return nearest;
 }
 
@@ -127,9 +177,9 @@ typedef struct {
     int n_markers;
     page_box page;
     double *heights;
-    double *lane;     /* of each leg beside its bundle's middle, px, in the bundle's direction */
-    int *bundle;      /* of each leg: the first leg of its bundle */
-    page_path *paths; /* as bent at present */
+    double *lane;    /* of each leg beside its bundle's middle, px, in the bundle's direction */
+    int *bundle;     /* of each leg: the first leg of its bundle */
+    course *courses; /* as bent at present */
 } plan;
 
 /* Legs of a bundle that run against its first leg see right as left. */
@@ -178,8 +228,9 @@ static void bend(plan *p, int first, double base)
         if (p->bundle[i] != first)
             continue;
         p->heights[i] = p->legs[i].fixed ? 0 : sense(p, i) * (base + p->lane[i]);
-        page_path_reset(&p->paths[i]);
-        bow_path(&p->paths[i], &p->legs[i], p->heights[i]);
+        page_path_reset(&p->courses[i].path);
+        bow_path(&p->courses[i].path, &p->legs[i], p->heights[i]);
+        course_measure(&p->courses[i]);
     }
 }
 
@@ -188,54 +239,75 @@ static bool cross(page_segment s, page_segment t)
     return box_near_box(segment_bounds(s), segment_bounds(t), 0.01) && segment_distance(s, t) <= 0;
 }
 
-static page_segment path_segment(const page_path *path, uint32_t i)
+/* Whether the segment lies at a marker that both legs share. */
+static bool at_shared_end(const plan *p, int i, int j, page_segment s)
 {
-    return (page_segment){path->points[i - 1], path->points[i]};
+    for (int e = 0; e < p->n_markers; e++)
+        if (is_own(&p->legs[i], e) && is_own(&p->legs[j], e) &&
+            segment_box_distance(s, p->markers[e].box) < 2)
+            return true;
+    return false;
 }
 
-/* Crossings of two paths, not counting those near an end that both share. */
-static int count_crossings(const plan *p, int i, int j)
+/* Crossings of two stretches, not counting those near an end that both legs share. */
+static int count_in_stretches(const plan *p, int i, int j, uint32_t stretch_i, uint32_t stretch_j)
 {
-    const page_path *a = &p->paths[i], *b = &p->paths[j];
-    if (!box_near_box(page_path_bounds(a), page_path_bounds(b), 0))
-        return 0;
+    const course *a = &p->courses[i], *b = &p->courses[j];
     int count = 0;
-    for (uint32_t k = 1; k < a->n_points; k++) {
-        for (uint32_t m = 1; m < b->n_points; m++) {
-            page_segment s = path_segment(a, k), t = path_segment(b, m);
-            if (!cross(s, t))
-                continue;
-            bool at_end = false;
-            for (int e = 0; e < p->n_markers && !at_end; e++)
-                at_end = is_own(&p->legs[i], e) && is_own(&p->legs[j], e) &&
-                         segment_box_distance(s, p->markers[e].box) < 2;
-            count += !at_end;
-        }
+    for (uint32_t k = stretch_from(stretch_i); k < stretch_to(a, stretch_i); k++) {
+        page_segment s = course_segment(a, k);
+        if (!box_near_box(segment_bounds(s), b->stretches[stretch_j], 0.01))
+            continue;
+        for (uint32_t m = stretch_from(stretch_j); m < stretch_to(b, stretch_j); m++)
+            if (cross(s, course_segment(b, m)))
+                count += !at_shared_end(p, i, j, s);
     }
     return count;
+}
+
+static int count_crossings(const plan *p, int i, int j)
+{
+    const course *a = &p->courses[i], *b = &p->courses[j];
+    if (!box_near_box(a->bounds, b->bounds, 0))
+        return 0;
+    int count = 0;
+    for (uint32_t k = 0; k < a->n_stretches; k++)
+        for (uint32_t m = 0; m < b->n_stretches; m++)
+            if (box_near_box(a->stretches[k], b->stretches[m], 0.01))
+                count += count_in_stretches(p, i, j, k, m);
+    return count;
+}
+
+static bool runs_on(page_box spot, const course *c)
+{
+    for (uint32_t k = 0; k < c->n_stretches; k++) {
+        if (!box_near_box(spot, c->stretches[k], RETRACE_PX))
+            continue;
+        for (uint32_t m = stretch_from(k); m < stretch_to(c, k); m++)
+            if (segment_near_box(course_segment(c, m), spot, RETRACE_PX))
+                return true;
+    }
+    return false;
 }
 
 /* Px of leg i that run on leg j, away from markers that both share. */
 static double retraced(const plan *p, int i, int j)
 {
-    const page_path *a = &p->paths[i], *b = &p->paths[j];
-    page_box reach = page_path_bounds(b);
-    if (!box_near_box(page_path_bounds(a), reach, RETRACE_PX))
+    const course *a = &p->courses[i], *b = &p->courses[j];
+    if (!box_near_box(a->bounds, b->bounds, RETRACE_PX))
         return 0;
     const double step = 6;
     double length = 0;
-    for (uint32_t k = 1; k < a->n_points; k++) {
-        page_segment s = path_segment(a, k);
+    for (uint32_t k = 1; k < a->path.n_points; k++) {
+        page_segment s = course_segment(a, k);
         double piece = length_of(s.a, s.b);
         for (double at = step / 2; at < piece; at += step) {
             double t = at / piece;
             page_point q = {s.a.x + t * (s.b.x - s.a.x), s.a.y + t * (s.b.y - s.a.y)};
             page_box spot = {q.x, q.y, q.x, q.y};
-            if (!box_near_box(spot, reach, RETRACE_PX))
+            if (!box_near_box(spot, b->bounds, RETRACE_PX))
                 continue;
-            bool on = false;
-            for (uint32_t m = 1; m < b->n_points && !on; m++)
-                on = segment_near_box(path_segment(b, m), spot, RETRACE_PX);
+            bool on = runs_on(spot, b);
             for (int e = 0; e < p->n_markers && on; e++)
                 if (is_own(&p->legs[i], e) && is_own(&p->legs[j], e))
                     on = box_distance(spot, p->markers[e].box) > 20;
@@ -252,7 +324,7 @@ static double leg_cost(const plan *p, int i)
     for (int m = 0; m < p->n_markers; m++) {
         if (is_own(leg, m))
             continue;
-        double gap = path_marker_distance(&p->paths[i], &p->markers[m], AIRY_PX);
+        double gap = course_marker_distance(&p->courses[i], &p->markers[m], AIRY_PX);
         if (gap < CLEAR_PX)
             cost += COST_HIT + COST_HIT_PX * (CLEAR_PX - gap);
         if (gap < AIRY_PX)
@@ -263,8 +335,7 @@ static double leg_cost(const plan *p, int i)
             continue;
         cost += COST_CROSS * count_crossings(p, i, j) + COST_RETRACE_PX * retraced(p, i, j);
     }
-    if (leg->from >= 0 && leg->to >= 0 &&
-        !box_contains_box(p->page, page_path_bounds(&p->paths[i])))
+    if (leg->from >= 0 && leg->to >= 0 && !box_contains_box(p->page, p->courses[i].bounds))
         cost += COST_OFF_PAGE;
     return cost;
 }
@@ -286,7 +357,7 @@ static bool needs_bow(const plan *p, int first)
         const bow_leg *leg = &p->legs[i];
         if (p->bundle[i] != first || leg->fixed || leg->n_points < 2)
             continue;
-        if (path_clearance(&p->paths[i], leg, p->markers, p->n_markers) < NEAR_MARKER_PX)
+        if (course_clearance(&p->courses[i], leg, p->markers, p->n_markers) < NEAR_MARKER_PX)
             return true;
         for (int j = 0; j < p->n_legs; j++) {
             bool gives_way = j < i || p->legs[j].fixed;
@@ -329,7 +400,7 @@ void bow_choose(double *heights, const bow_leg *legs, int n_legs, const bow_mark
     p.heights = heights;
     p.lane = g_new0(double, n_legs + 1);
     p.bundle = g_new0(int, n_legs + 1);
-    p.paths = g_new0(page_path, n_legs + 1);
+    p.courses = g_new0(course, n_legs + 1);
     assign_lanes(&p);
     for (int i = 0; i < n_legs; i++)
         if (p.bundle[i] == i)
@@ -345,8 +416,8 @@ void bow_choose(double *heights, const bow_leg *legs, int n_legs, const bow_mark
         }
     }
     for (int i = 0; i < n_legs; i++)
-        page_path_clear(&p.paths[i]);
+        course_clear(&p.courses[i]);
     g_free(p.lane);
     g_free(p.bundle);
-    g_free(p.paths);
+    g_free(p.courses);
 }
