@@ -22,7 +22,7 @@ static const unsigned char *decode(const unsigned char *cursor, char *key, uint3
     return cursor + 3;
 }
 
-static gazetteer_hit hit_of(uint32_t ref)
+gazetteer_hit gazetteer_hit_of(uint32_t ref)
 {
     gazetteer_hit hit = {.place = ref & TABLE_REF_INDEX,
                          .alternate = (ref & TABLE_REF_ALTERNATE) != 0,
@@ -67,20 +67,21 @@ uint32_t gazetteer_find(gazetteer_hit *hits, const char *key)
         if (order > 0)
             break;
         if (order == 0)
-            hits[n++] = hit_of(ref);
+            hits[n++] = gazetteer_hit_of(ref);
     }
     return n;
 }
 
-void gazetteer_each(void (*see)(const char *key, const gazetteer_hit *hit, void *user), void *user)
+void gazetteer_each(size_t shortest, size_t longest, gazetteer_see *see, void *user)
 {
     const unsigned char *cursor = (const unsigned char *)table_keys;
     char current[256];
     for (uint32_t i = 0; i < table_n_keys; i++) {
         uint32_t ref;
+        size_t length = (size_t)cursor[0] + cursor[1];
         cursor = decode(cursor, current, &ref);
-        gazetteer_hit hit = hit_of(ref);
-        see(current, &hit, user);
+        if (length >= shortest && length <= longest)
+            see(current, ref, user);
     }
 }
 

@@ -22,8 +22,12 @@ typedef struct {
 
 /* The places called KEY (a folded name), at most GAZETTEER_MAX_HITS. Returns how many. */
 uint32_t gazetteer_find(gazetteer_hit *hits, const char *key);
-/* Calls SEE with every folded name in order, once for each place that bears it. */
-void gazetteer_each(void (*see)(const char *key, const gazetteer_hit *hit, void *user), void *user);
+/* REF is what gazetteer_hit_of takes. */
+typedef void gazetteer_see(const char *key, uint32_t ref, void *user);
+/* Calls SEE with every folded name of SHORTEST to LONGEST bytes in order, once for each place that
+ * bears it. */
+void gazetteer_each(size_t shortest, size_t longest, gazetteer_see *see, void *user);
+gazetteer_hit gazetteer_hit_of(uint32_t ref);
 
 geo_point gazetteer_at(uint32_t place);
 const char *gazetteer_name(uint32_t place);

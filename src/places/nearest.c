@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The nearest names: a scan over the whole gazetteer, which only an error pays for.
+ * The nearest names: a scan over the whole gazetteer, which only an error pays for. Its names are
+ * folded more than suggest_fold folds, so that they need not be folded again.
  */
 #include "places/nearest.h"
 
@@ -10,7 +11,7 @@
 
 typedef struct {
     const place_query *query;
-    size_t length;
+    suggest_word word;
     int limit;
     uint32_t n;
     struct {
@@ -61,27 +62,27 @@ static void insert(search *s, uint32_t place, int cost)
     s->best[at].cost = cost;
 }
 
-static void see(const char *key, const gazetteer_hit *hit, void *user)
+static void see(const char *key, uint32_t ref, void *user)
 {
     search *s = user;
-    size_t length = strlen(key);
-    if (length + (size_t)s->limit < s->length || s->length + (size_t)s->limit < length)
-        return;
-    int distance = suggest_distance(key, s->query->key, s->limit);
+    int distance = suggest_word_distance(&s->word, key, s->limit);
     if (distance > s->limit)
         return;
+    gazetteer_hit hit = gazetteer_hit_of(ref);
     /* A letter more than a place a thousand times as small; another country costs two letters. */
-    int cost = distance * 20 - gazetteer_weight(hit->place) + (hit->alternate ? 10 : 0);
-    insert(s, hit->place, cost + (passes(s->query, hit->place) ? 0 : 40));
+    int cost = distance * 20 - gazetteer_weight(hit.place) + (hit.alternate ? 10 : 0);
+    insert(s, hit.place, cost + (passes(s->query, hit.place) ? 0 : 40));
 }
 
 uint32_t nearest_places(uint32_t places[NEAREST_MAX], const place_query *query)
 {
-    search s = {.query = query, .length = strlen(query->key)};
-    if (s.length < 2 || s.length > 60)
+    search s = {.query = query};
+    g_autofree char *folded = suggest_fold(query->key);
+    size_t length = strlen(query->key);
+    if (length < 2 || length > 60 || !suggest_word_init(&s.word, folded))
         return 0;
-    s.limit = CLAMP((int)s.length / 4, 1, 3);
-    gazetteer_each(see, &s);
+    s.limit = CLAMP((int)length / 4, 1, 3);
+    gazetteer_each(length - MIN(length, (size_t)s.limit), length + (size_t)s.limit, see, &s);
     for (uint32_t i = 0; i < s.n; i++)
         places[i] = s.best[i].place;
     return s.n;

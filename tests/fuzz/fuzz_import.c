@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Travel records. The first byte chooses the file's ending and so the reader, the rest is the
- * record; what can be read becomes trip files, and every trip file is well-formed YAML.
+ * Travel records. The first byte chooses the file's ending and so the reader, and whether what
+ * was read is to become trip files; the rest is the record. Every trip file is well-formed YAML.
  */
 #include <stdint.h>
 #include <string.h>
@@ -37,7 +37,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const tours_options options = {.from = data[0] & 64 ? "Washington" : NULL,
                                    .remarks = (data[0] & 128) != 0};
     import_visits(visits, src, diags);
-    g_autoptr(GPtrArray) files = tours_make(visits, &options, diags);
+    /* Looking names up takes most of the time: let half of the inputs be for the readers alone. */
+    g_autoptr(GPtrArray) files = data[0] & 32 ? NULL : tours_make(visits, &options, diags);
     for (guint i = 0; files && i < files->len; i++)
         check_file(files->pdata[i]);
     for (guint i = 0; i < diag_list_count(diags); i++) {

@@ -106,6 +106,17 @@ static void suggestions(void **state)
     assert_null(suggest_nearest("x", words, 4));
     assert_int_equal(suggest_distance("ab", "ba", 3), 1);
     assert_int_equal(suggest_distance("abc", "xyz", 2), 3);
+    assert_int_equal(suggest_distance("", "", 3), 0);
+    assert_int_equal(suggest_distance("", "ab", 3), 2);
+    assert_int_equal(suggest_distance("ca", "abc", 3), 3); /* a swap is not parted again */
+    assert_int_equal(suggest_distance("São Tomé", "sao tone", 3), 1);
+    assert_int_equal(suggest_distance("Пекин", "Пикен", 3), 2);
+    g_autofree char *longest = g_strnfill(SUGGEST_MAX_CHARS, 'a');
+    g_autofree char *other = g_strconcat("b", longest + 2, "c", NULL);
+    g_autofree char *too_long = g_strconcat(longest, "a", NULL);
+    assert_int_equal(suggest_distance(longest, longest, 3), 0);
+    assert_int_equal(suggest_distance(longest, other, 3), 2);
+    assert_int_equal(suggest_distance(longest, too_long, 3), 4);
 }
 
 static void colors(void **state)

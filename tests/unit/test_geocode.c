@@ -10,7 +10,10 @@
 
 #include <cmocka.h>
 
+#include "base/suggest.h"
+#include "places/gazetteer.h"
 #include "places/geocode.h"
+#include "places/nearest.h"
 #include "reading.h"
 
 typedef struct {
@@ -121,6 +124,77 @@ static void refuses(void **state)
     }
 }
 
+/* What the scan below looks for, and the least distance it has seen. */
+typedef struct {
+    const char *key;
+    int least;
+} scan;
+
+static void measure(const char *key, uint32_t ref, void *user)
+{
+    (void)ref;
+    scan *s = user;
+    s->least = MIN(s->least, suggest_distance(key, s->key, 3));
+}
+
+/* The names need no folding again, and none is nearer than the best of those suggested. */
+static void suggests_the_nearest(void **state)
+{
+    (void)state;
+    static const char *const misspelt[] = {"Bogotta", "Wasington",    "Otawa",         "Kopenhagen",
+                                           "Tokio-",  "Ulaan Batarr", "Rio de Janiro", "Xqzwy"};
+    for (size_t i = 0; i < G_N_ELEMENTS(misspelt); i++) {
+        trip_place written = {.text = (char *)misspelt[i]};
+        place_query query;
+        place_query_init(&query, &written, (trip_date){0});
+        scan s = {.key = query.key, .least = CLAMP((int)strlen(query.key) / 4, 1, 3) + 1};
+        int limit = s.least - 1;
+        gazetteer_each(0, 255, measure, &s);
+        uint32_t places[NEAREST_MAX], n = nearest_places(places, &query);
+        assert_int_equal(n > 0, s.least <= limit);
+        place_query_clear(&query);
+    }
+}
+
+static void is_folded(const char *key, uint32_t ref, void *user)
+{
+    int *n = user;
+    g_autofree char *folded = suggest_fold(key);
+    assert_string_equal(folded, key);
+    assert_true(gazetteer_hit_of(ref).place < table_n_places);
+    (*n)++;
+}
+
+static void names_are_folded_already(void **state)
+{
+    (void)state;
+    int n = 0, in_halves = 0;
+    gazetteer_each(0, 255, is_folded, &n);
+    gazetteer_each(0, 9, is_folded, &in_halves);
+    gazetteer_each(10, 255, is_folded, &in_halves);
+    assert_int_equal(n, table_n_keys);
+    assert_int_equal(in_halves, n);
+}
+
+/* A file has twenty errors that ask for suggestions; they must not be felt. */
+static void suggests_soon(void **state)
+{
+    (void)state;
+    trip_place written = {.text = "Sankt Petersburgg an der Newa"};
+    place_query query;
+    place_query_init(&query, &written, (trip_date){0});
+    uint32_t places[NEAREST_MAX];
+    clock_t least = 1000 * CLOCKS_PER_SEC;
+    for (int i = 0; i < 5; i++) {
+        clock_t began = clock();
+        nearest_places(places, &query);
+        least = MIN(least, clock() - began);
+    }
+    place_query_clear(&query);
+    if (least > CLOCKS_PER_SEC / 20)
+        fail_msg("%.1f ms", least * 1000.0 / CLOCKS_PER_SEC);
+}
+
 static void notes_what_a_rule_chose(void **state)
 {
     (void)state;
@@ -203,6 +277,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds),
         cmocka_unit_test(refuses),
+        cmocka_unit_test(suggests_the_nearest),
+        cmocka_unit_test(names_are_folded_already),
+        cmocka_unit_test(suggests_soon),
         cmocka_unit_test(notes_what_a_rule_chose),
         cmocka_unit_test(warns_of_an_unknown_country),
         cmocka_unit_test(takes_the_authors_point),
