@@ -8,6 +8,7 @@
 #include "canvas/canvas.h"
 #include "canvas/check.h"
 #include "canvas/painter.h"
+#include "canvas/ribbon.h"
 #include "canvas/thin.h"
 
 static void set_color(cairo_t *cr, color c)
@@ -15,12 +16,33 @@ static void set_color(cairo_t *cr, color c)
     cairo_set_source_rgba(cr, c.r / 255.0, c.g / 255.0, c.b / 255.0, c.alpha);
 }
 
-/* Translucent strokes this wide are soft bands, whose edges need no more than 16 shades. */
-#define BAND_MIN_PX 3
+/* Device pixels to a px of the page, the same in all directions. */
+static double device_scale(cairo_t *cr)
+{
+    double dx = 1, dy = 0;
+    cairo_user_to_device_distance(cr, &dx, &dy);
+    return hypot(dx, dy);
+}
+
+/* Strokes the current path, which may be lost. */
+static void stroke_current(const painter *p, const scene_paint *paint)
+{
+    cairo_t *cr = p->cr;
+    if (p->mask && paint->n_dash == 0 && paint->round_cap) {
+        ribbon_stroke(cr, paint->stroke_width_px * device_scale(cr), p->mask);
+        return;
+    }
+    cairo_set_line_width(cr, paint->stroke_width_px);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_line_cap(cr, paint->round_cap ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
+    cairo_set_dash(cr, paint->dash_px, paint->n_dash, 0);
+    cairo_stroke_preserve(cr);
+}
 
 /* Fills and strokes the current path, then drops it. */
-static void paint_current(cairo_t *cr, const scene_paint *paint)
+static void paint_current(const painter *p, const scene_paint *paint)
 {
+    cairo_t *cr = p->cr;
     if (paint->fill.alpha > 0) {
         set_color(cr, paint->fill);
         cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
@@ -28,14 +50,7 @@ static void paint_current(cairo_t *cr, const scene_paint *paint)
     }
     if (paint->stroke.alpha > 0 && paint->stroke_width_px > 0) {
         set_color(cr, paint->stroke);
-        cairo_set_line_width(cr, paint->stroke_width_px);
-        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-        cairo_set_line_cap(cr, paint->round_cap ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
-        cairo_set_dash(cr, paint->dash_px, paint->n_dash, 0);
-        bool band = paint->stroke.alpha < 1 && paint->stroke_width_px >= BAND_MIN_PX;
-        cairo_set_antialias(cr, band ? CAIRO_ANTIALIAS_FAST : CAIRO_ANTIALIAS_DEFAULT);
-        cairo_stroke_preserve(cr);
-        cairo_set_antialias(cr, CAIRO_ANTIALIAS_DEFAULT);
+        stroke_current(p, paint);
     }
     cairo_new_path(cr);
 }
@@ -65,14 +80,13 @@ static double thin_tolerance(cairo_t *cr, const scene_item *item)
     const scene_paint *paint = &item->paint;
     if (paint->fill.alpha > 0 || paint->n_dash > 0)
         return 0;
-    double dx = 1, dy = 0;
-    cairo_user_to_device_distance(cr, &dx, &dy);
-    double scale = hypot(dx, dy);
+    double scale = device_scale(cr);
     return CLAMP(THIN_SHARE * paint->stroke_width_px * scale, THIN_MIN_PX, THIN_MAX_PX) / scale;
 }
 
-static void paint_path(cairo_t *cr, const scene_item *item)
+static void paint_path(const painter *p, const scene_item *item)
 {
+    cairo_t *cr = p->cr;
     const page_path *path = &item->path;
     double tolerance = thin_tolerance(cr, item);
     g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(page_point));
@@ -86,7 +100,7 @@ static void paint_path(cairo_t *cr, const scene_item *item)
         }
         add_points(cr, points, n, item->closed);
     }
-    paint_current(cr, &item->paint);
+    paint_current(p, &item->paint);
 }
 
 static void add_circle(cairo_t *cr, page_point center, double radius)
@@ -120,10 +134,9 @@ static void paint_text(const painter *p, const scene_item *item)
     if (item->halo_width_px > 0 && item->halo_color.alpha > 0) {
         text_run_outline(item->run, cr, 0, 0);
         set_color(cr, item->halo_color);
-        cairo_set_line_width(cr, 2 * item->halo_width_px);
-        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-        cairo_set_dash(cr, NULL, 0, 0);
-        cairo_stroke(cr);
+        stroke_current(
+            p, &(scene_paint){.stroke_width_px = 2 * item->halo_width_px, .round_cap = true});
+        cairo_new_path(cr);
     }
     set_color(cr, item->text_color);
     if (p->real_text) {
@@ -208,15 +221,15 @@ static void paint_shape(const painter *p, const scene_item *item)
 {
     switch (item->kind) {
     case SCENE_PATH:
-        paint_path(p->cr, item);
+        paint_path(p, item);
         break;
     case SCENE_CIRCLE:
         add_circle(p->cr, item->center, item->radius);
-        paint_current(p->cr, &item->paint);
+        paint_current(p, &item->paint);
         break;
     case SCENE_RECT:
         add_rect(p->cr, item->box, item->corner_radius);
-        paint_current(p->cr, &item->paint);
+        paint_current(p, &item->paint);
         break;
     case SCENE_TEXT:
         paint_text(p, item);
@@ -257,11 +270,22 @@ void painter_paint(const painter *p, const scene *s)
         cairo_tag_end(p->cr, "Document");
 }
 
+/* Whether strokes can be ribbons: on a raster that is scaled alike both ways. */
+static bool takes_ribbons(cairo_t *cr)
+{
+    cairo_matrix_t m;
+    cairo_get_matrix(cr, &m);
+    bool even = fabs(m.xx * m.xy + m.yx * m.yy) < 1e-9 &&
+                fabs(hypot(m.xx, m.yx) - hypot(m.xy, m.yy)) < 1e-9;
+    return even && cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+}
+
 bool canvas_cairo(const scene *s, cairo_t *cr)
 {
     if (!canvas_can_paint(s))
         return false;
     bool raster = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
-    painter_paint(&(painter){.cr = cr, .real_text = !raster}, s);
+    g_autoptr(GByteArray) mask = takes_ribbons(cr) ? g_byte_array_new() : NULL;
+    painter_paint(&(painter){.cr = cr, .real_text = !raster, .mask = mask}, s);
     return cairo_status(cr) == CAIRO_STATUS_SUCCESS;
 }

@@ -9,8 +9,9 @@
 
 typedef struct {
     cairo_t *cr;
-    bool real_text; /* glyphs with their characters instead of outlines */
-    bool tagged;    /* links and structure (PDF) */
+    bool real_text;   /* glyphs with their characters instead of outlines */
+    bool tagged;      /* links and structure (PDF) */
+    GByteArray *mask; /* for strokes as ribbons on a raster (ribbon.h); NULL: Cairo strokes */
 } painter;
 
 /* The scene must have passed canvas_can_paint. */

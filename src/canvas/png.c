@@ -123,7 +123,8 @@ bool canvas_png(const scene *s, const canvas_options *options, canvas_write_fn w
     cairo_set_source_rgb(cr, 1, 1, 1);
     cairo_paint(cr);
     cairo_scale(cr, options->scale, options->scale);
-    painter_paint(&(painter){.cr = cr}, s);
+    g_autoptr(GByteArray) mask = g_byte_array_new();
+    painter_paint(&(painter){.cr = cr, .mask = mask}, s);
     bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
     cairo_destroy(cr);
     ok = ok && write_png(surface, options, &(png_sink){write, user});
