@@ -317,7 +317,8 @@ static double retraced(const plan *p, int i, int j)
     return length;
 }
 
-static double leg_cost(const plan *p, int i)
+/* Stops counting where COST_BEFORE and the cost so far reach ENOUGH: costs only grow. */
+static double leg_cost(const plan *p, int i, double cost_before, double enough)
 {
     const bow_leg *leg = &p->legs[i];
     double cost = 0;
@@ -330,7 +331,7 @@ static double leg_cost(const plan *p, int i)
         if (gap < AIRY_PX)
             cost += COST_AIR_PX * (AIRY_PX - gap);
     }
-    for (int j = 0; j < p->n_legs; j++) {
+    for (int j = 0; j < p->n_legs && cost_before + cost < enough; j++) {
         if (p->bundle[j] == p->bundle[i])
             continue;
         cost += COST_CROSS * count_crossings(p, i, j) + COST_RETRACE_PX * retraced(p, i, j);
@@ -340,12 +341,13 @@ static double leg_cost(const plan *p, int i)
     return cost;
 }
 
-static double bundle_cost(const plan *p, int first, double base)
+/* At least ENOUGH where the bundle costs that much. */
+static double bundle_cost(const plan *p, int first, double base, double enough)
 {
     double cost = COST_HEIGHT_PX * fabs(base);
-    for (int i = first; i < p->n_legs; i++)
+    for (int i = first; i < p->n_legs && cost < enough; i++)
         if (p->bundle[i] == first)
-            cost += leg_cost(p, i);
+            cost += leg_cost(p, i, cost, enough);
     return cost;
 }
 
@@ -357,39 +359,60 @@ static bool needs_bow(const plan *p, int first)
         const bow_leg *leg = &p->legs[i];
         if (p->bundle[i] != first || leg->fixed || leg->n_points < 2)
             continue;
-        if (course_clearance(&p->courses[i], leg, p->markers, p->n_markers) < NEAR_MARKER_PX)
-            return true;
+        for (int m = 0; m < p->n_markers; m++)
+            if (!is_own(leg, m) && course_marker_distance(&p->courses[i], &p->markers[m],
+                                                          NEAR_MARKER_PX) < NEAR_MARKER_PX)
+                return true;
         for (int j = 0; j < p->n_legs; j++) {
             bool gives_way = j < i || p->legs[j].fixed;
             if (p->bundle[j] == first || !gives_way)
                 continue;
-            double shorter = MIN(course_length(leg), course_length(&p->legs[j]));
             double on = retraced(p, i, j);
-            if (on > RETRACE_SHARE * shorter || on > 60)
+            if (on > 60 || (on > 0 && on > RETRACE_SHARE *
+                                               MIN(course_length(leg), course_length(&p->legs[j]))))
                 return true;
         }
     }
     return false;
 }
 
-static void choose_base(plan *p, int first)
+/* Bends the bundle the cheapest way; returns its height at the middle. */
+static double choose_base(plan *p, int first)
 {
     double highest = HIGHEST_SHARE * chord_length(&p->legs[first]);
     double best = 0, least;
     bend(p, first, 0);
-    least = bundle_cost(p, first, 0);
+    least = bundle_cost(p, first, 0, INFINITY);
     for (size_t k = 0; k < 2 * G_N_ELEMENTS(HEIGHTS); k++) {
         double base = k % 2 ? -HEIGHTS[k / 2] : HEIGHTS[k / 2];
-        if (fabs(base) > highest)
+        if (fabs(base) > highest || COST_HEIGHT_PX * fabs(base) >= least)
             continue;
         bend(p, first, base);
-        double cost = bundle_cost(p, first, base);
+        double cost = bundle_cost(p, first, base, least);
         if (cost < least) {
             least = cost;
             best = base;
         }
     }
     bend(p, first, best);
+    return best;
+}
+
+/* One pass over all bundles; returns whether any was bent another way than BASES says. */
+static bool improve(plan *p, bool *bowed, double *bases)
+{
+    bool any = false;
+    for (int i = 0; i < p->n_legs; i++) {
+        if (p->bundle[i] != i)
+            continue;
+        bowed[i] = bowed[i] || needs_bow(p, i);
+        if (!bowed[i])
+            continue;
+        double base = choose_base(p, i);
+        any = any || base != bases[i];
+        bases[i] = base;
+    }
+    return any;
 }
 
 void bow_choose(double *heights, const bow_leg *legs, int n_legs, const bow_marker *markers,
@@ -406,15 +429,10 @@ void bow_choose(double *heights, const bow_leg *legs, int n_legs, const bow_mark
         if (p.bundle[i] == i)
             bend(&p, i, 0);
     g_autofree bool *bowed = g_new0(bool, n_legs + 1);
-    for (int pass = 0; pass < PASSES; pass++) {
-        for (int i = 0; i < n_legs; i++) {
-            if (p.bundle[i] != i)
-                continue;
-            bowed[i] = bowed[i] || needs_bow(&p, i);
-            if (bowed[i])
-                choose_base(&p, i);
-        }
-    }
+    g_autofree double *bases = g_new0(double, n_legs + 1);
+    bool again = true;
+    for (int pass = 0; pass < PASSES && again; pass++)
+        again = improve(&p, bowed, bases);
     for (int i = 0; i < n_legs; i++)
         course_clear(&p.courses[i]);
     g_free(p.lane);
