@@ -24,9 +24,17 @@ static inline double design_px(const design *d, double style_px)
     return style_px * d->k;
 }
 
+/* The smallest type that reads in print: 6.5 pt at 96 px to the inch. */
+#define TYPE_MIN_PX (6.5 * 96 / 72)
+
+static inline double type_px(double size_px)
+{
+    return size_px < TYPE_MIN_PX ? TYPE_MIN_PX : size_px;
+}
+
 static inline text_font design_font(const design *d, text_face face, double style_px)
 {
-    return (text_font){.face = face, .size_px = style_px * d->k};
+    return (text_font){.face = face, .size_px = type_px(style_px * d->k)};
 }
 
 /* A filled shape without outline, and a stroke without fill. */

@@ -59,7 +59,7 @@ static void clear_row(void *data)
 
 static text_run *shape(const key *k, text_face face, double size, const char *text)
 {
-    return text_shape(k->d->text, (text_font){.face = face, .size_px = size * k->f}, text);
+    return text_shape(k->d->text, (text_font){.face = face, .size_px = type_px(size * k->f)}, text);
 }
 
 char *key_tour_name(const itinerary_tour *tour)

@@ -254,6 +254,7 @@ static bool try_country(search *q, const country_rank *rank, const char *text, d
 {
     const style *st = q->d->style;
     const basemap_country *country = basemap_get_country(q->b, rank->index);
+    size = type_px(size);
     text_font font = {TEXT_REGULAR, size, tracking};
     text_run *run = text_shape(q->d->text, font, text);
     double reach = sqrt(rank->m.cells) * GROUND_CELL_PX * 1.1 + (beside ? size * 4 : 0);
@@ -387,6 +388,7 @@ static bool ends_in_water(const search *q, const water *w, const footprint *t, p
 static bool place_water(search *q, const water *w, const GArray *places, const char *text,
                         double size, double tracking)
 {
+    size = type_px(size);
     text_run *run = text_shape(q->d->text, (text_font){TEXT_ITALIC, size, tracking}, text);
     footprint t = {.width = text_run_width(run) + 16, .height = size * 1.5, .own = GROUND_SEA};
     double best = INFINITY;

@@ -292,7 +292,7 @@ static double panel_margin(const page_layout *l)
 }
 
 /* Sets the panel and says how much room it needs. */
-static void make_panel(page_layout *l)
+static void make_panel(page_layout *l, bool last_resort)
 {
     double margin = panel_margin(l);
     double foot = design_px(&l->d, l->d.style->credit_size) * 3.4;
@@ -301,7 +301,8 @@ static void make_panel(page_layout *l)
     if (l->plan.form == PLAN_SIDE_PANEL)
         height = box_height(box) - margin - foot * 0.3 -
                  furniture_credit_height(&l->d, l->it, box_width(box));
-    l->panel = panel_new(&l->d, l->it, l->plan.form, box_width(box) - 2 * margin, height);
+    l->panel =
+        panel_new(&l->d, l->it, l->plan.form, box_width(box) - 2 * margin, height, last_resort);
 }
 
 /* What the panel may fill of its box: the foot of the page may hold the credit. */
@@ -322,7 +323,7 @@ static bool plan_page(page_layout *l, plan_request *request)
             return false;
         if (l->plan.form == PLAN_BOXES)
             return true;
-        make_panel(l);
+        make_panel(l, round == 2 || l->plan.form == PLAN_PANEL_BELOW);
         double foot = design_px(&l->d, l->d.style->credit_size) * 2.6;
         bool done = l->plan.form == PLAN_SIDE_PANEL ? panel_fits(l->panel) || round == 2
                                                     : request->panel_height > 0;

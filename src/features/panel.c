@@ -12,23 +12,23 @@
 #include "features/words.h"
 #include "trip/date.h"
 
-#define PLACE_SIZE   16.5
-#define COUNTRY_SIZE 13.5
-#define DATES_SIZE   14.0
-#define ISSUE_SIZE   14.0
-#define KM_SIZE      11.5
-#define ISSUE_PITCH  20.5
-#define ROW_PITCH    56.0 /* of a row without issues */
-#define DISC_RADIUS  11.0
-#define SPINE_X      78.0 /* from the column's left: room for the kilometres */
-#define TEXT_X       108.0
-#define BELOW_TEXT_X 34.0
-#define BELOW_PITCH  50.0
-#define COLUMN_GAP   36.0
-#define SHRINK_MIN   0.63 /* 14 px issues become 8.8 px */
-#define COLUMNS_MAX  4
-#define SPREAD_MAX   28.0 /* a row's share of a panel's spare height */
-#define GRID_COST    1.15 /* rows side by side may start level when that takes no more than this */
+#define PLACE_SIZE       16.5
+#define COUNTRY_SIZE     13.5
+#define DATES_SIZE       14.0
+#define ISSUE_SIZE       14.0
+#define KM_SIZE          11.5
+#define ISSUE_PITCH      20.5
+#define ROW_PITCH        56.0 /* of a row without issues */
+#define DISC_RADIUS      11.0
+#define SPINE_X          78.0 /* from the column's left: room for the kilometres */
+#define TEXT_X           108.0
+#define BELOW_TEXT_X     34.0
+#define BELOW_ISSUE_SIZE 12.5
+#define COLUMN_GAP       36.0
+#define SHRINK_MIN       0.63 /* 14 px issues become 8.8 px */
+#define COLUMNS_MAX      4
+#define SPREAD_MAX       28.0 /* a row's share of a panel's spare height */
+#define GRID_COST        1.15 /* rows side by side may start level when that takes no more than this */
 
 typedef struct {
     text_run *run;
@@ -57,6 +57,7 @@ struct panel {
     double width, head_height, height, max_height;
     double f;      /* shrink of type and gaps, times the page scale */
     double spread; /* added under every row */
+    bool tiny;     /* type may go below TYPE_MIN_PX */
     int columns;
     double column_width;
 };
@@ -72,9 +73,11 @@ static void free_row(void *data)
     g_free(row);
 }
 
+/* Rows that would not fit otherwise are set smaller than print likes, rather than left out. */
 static text_font panel_font(const panel *p, text_face face, double size)
 {
-    return (text_font){.face = face, .size_px = size * p->f};
+    double px = size * p->f;
+    return (text_font){.face = face, .size_px = p->tiny ? px : type_px(px)};
 }
 
 static text_run *shape(const panel *p, text_face face, double size, const char *text)
@@ -150,7 +153,7 @@ static void set_issues(panel *p, panel_row *row, const trip_stop *stop, double *
     bool bullets = p->form == PLAN_PANEL_BELOW;
     double x = text_x(p) + (bullets ? 9 * p->f : 0);
     for (guint i = 0; i < stop->issues->len; i++)
-        add_wrapped(p, row, panel_font(p, TEXT_REGULAR, bullets ? 12.5 : ISSUE_SIZE),
+        add_wrapped(p, row, panel_font(p, TEXT_REGULAR, bullets ? BELOW_ISSUE_SIZE : ISSUE_SIZE),
                     g_ptr_array_index(stop->issues, i), x, (bullets ? 16.5 : ISSUE_PITCH) * p->f, y,
                     (panel_line){.color = p->d->style->text,
                                  .class_name = "panel-issue",
@@ -370,11 +373,15 @@ static void spread_rows(panel *p)
     p->height += in_column * p->spread;
 }
 
-static void set_first_that_fits(panel *p, const itinerary *it)
+/* Sets the rows as large as they fit, in as few columns; returns whether they do. */
+static bool set_largest(panel *p, const itinerary *it)
 {
     int first = p->form == PLAN_PANEL_BELOW && p->width > 420 * p->d->k ? 2 : 1;
+    double issues = p->form == PLAN_PANEL_BELOW ? BELOW_ISSUE_SIZE : ISSUE_SIZE;
     static const double shrinks[] = {1, 0.94, 0.88, 0.82, 0.76, 0.7, SHRINK_MIN};
     for (size_t i = 0; i < G_N_ELEMENTS(shrinks); i++) {
+        if (!p->tiny && i > 0 && issues * p->d->k * shrinks[i] < TYPE_MIN_PX)
+            break;
         for (int columns = first; columns <= COLUMNS_MAX; columns++) {
             /* A column narrower than some twenty letters is no column. */
             double least = (p->form == PLAN_SIDE_PANEL ? 300 : 190) * p->d->k * shrinks[i];
@@ -382,13 +389,14 @@ static void set_first_that_fits(panel *p, const itinerary *it)
                 break;
             set_all(p, it, shrinks[i], columns);
             if (p->height <= p->max_height)
-                return;
+                return true;
         }
     }
+    return false;
 }
 
 panel *panel_new(const design *d, const itinerary *it, plan_form form, double width_px,
-                 double max_height_px)
+                 double max_height_px, bool last_resort)
 {
     panel *p = g_new0(panel, 1);
     p->d = d;
@@ -398,7 +406,10 @@ panel *panel_new(const design *d, const itinerary *it, plan_form form, double wi
     p->rows = g_ptr_array_new_with_free_func(free_row);
     p->title = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
     p->subtitle = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
-    set_first_that_fits(p, it);
+    if (!set_largest(p, it) && last_resort) {
+        p->tiny = true;
+        set_largest(p, it);
+    }
     if (form == PLAN_SIDE_PANEL)
         spread_rows(p);
     return p;

@@ -13,9 +13,9 @@
 typedef struct panel panel;
 
 /* Typesets the panel for a width. Type and gaps shrink, columns are added, until it is at most
- * MAX_HEIGHT_PX high or the smallest type is reached. */
+ * MAX_HEIGHT_PX high or the type is TYPE_MIN_PX; smaller only as a LAST_RESORT. */
 panel *panel_new(const design *d, const itinerary *it, plan_form form, double width_px,
-                 double max_height_px);
+                 double max_height_px, bool last_resort);
 void panel_free(panel *p);
 double panel_height(const panel *p);
 /* Whether all of it fits into the height it was made for. */

@@ -146,18 +146,25 @@ static bool decide_origin(bool *shown, view **out, const design *d, const itiner
     return ok;
 }
 
+static void stretch(page_box *box, const view *v, geo_point at)
+{
+    page_point p;
+    if (view_project(v, at, &p))
+        *box = (page_box){fmin(box->x0, p.x), fmin(box->y0, p.y), fmax(box->x1, p.x),
+                          fmax(box->y1, p.y)};
+}
+
 /* Height over width of what the view has to show. */
-static double tour_aspect(const view *v, const itinerary *it, bool origin_shown)
+static double tour_aspect(const view *v, const itinerary *it, bool origin_shown,
+                          const GArray *sea_places)
 {
     page_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (int i = 0; i < (int)it->stations->len; i++) {
-        page_point p;
-        if (!station_shown(it, i, origin_shown) ||
-            !view_project(v, itinerary_get_station(it, i)->at, &p))
-            continue;
-        box =
-            (page_box){fmin(box.x0, p.x), fmin(box.y0, p.y), fmax(box.x1, p.x), fmax(box.y1, p.y)};
+        if (station_shown(it, i, origin_shown))
+            stretch(&box, v, itinerary_get_station(it, i)->at);
     }
+    for (guint i = 0; sea_places && i < sea_places->len; i++)
+        stretch(&box, v, g_array_index(sea_places, geo_point, i));
     return box_height(box) / fmax(box_width(box), 1);
 }
 
@@ -229,7 +236,8 @@ bool plan_make(plan *out, const design *d, const itinerary *it, const plan_reque
     margins m = box_margins(d, page, request);
     if (!decide_origin(&out->origin_shown, &out->view, d, it, page, m, request))
         return false;
-    out->form = choose_form(d, it, request, tour_aspect(out->view, it, out->origin_shown));
+    double aspect = tour_aspect(out->view, it, out->origin_shown, request->sea_places);
+    out->form = choose_form(d, it, request, aspect);
     set_frames(out, d, request);
     if (out->form == PLAN_BOXES)
         return true;
