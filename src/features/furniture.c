@@ -307,12 +307,22 @@ static void place_foot(furniture *f, const design *d, const itinerary *it, const
     }
 }
 
-/* Several tours, or more dated stops than labels can carry, are listed by country. */
+static bool any_issues(const itinerary *it)
+{
+    for (guint i = 0; i < it->calls->len; i++) {
+        if (itinerary_get_call(it, i)->stop->issues->len > 0)
+            return true;
+    }
+    return false;
+}
+
+/* Several tours, or more dated stops than names can carry, are listed by country. Boxes with issues
+ * hold their dates. */
 static bool wants_key(const itinerary *it, const plan *p)
 {
     return p->form == PLAN_BOXES && !chart_wanted(it) &&
            (it->tours->len > 1 ||
-            (it->calls->len > KEY_STOPS && it->trip->map.panel != TRIP_NEVER));
+            (it->calls->len > KEY_STOPS && !any_issues(it) && it->trip->map.panel != TRIP_NEVER));
 }
 
 static void place_key(furniture *f, const design *d, const itinerary *it, const plan *p,

@@ -26,7 +26,8 @@
 #define SAMPLE     44.0 /* length of the line sample */
 #define NUMBER_X   48.0 /* right edge of the numbers */
 #define COUNTRY_X  60.0
-#define WIDTH      262.0
+#define WIDTH      262.0 /* of a column, at least */
+#define ROW_GAP    14.0  /* between a name and its dates */
 #define SHRINK_MIN 0.8
 
 typedef enum { ROW_TOUR, ROW_CALLS, ROW_TINT } row_kind;
@@ -46,6 +47,7 @@ struct key {
     const itinerary *it;
     GArray *rows; /* key_row */
     double f, height;
+    double column; /* width of one, as wide as its widest row */
     int columns;
 };
 
@@ -193,6 +195,16 @@ static void flow(key *k, double limit)
     k->columns = column + 1;
 }
 
+static void set_width(key *k)
+{
+    k->column = WIDTH * k->f;
+    for (guint i = 0; i < k->rows->len; i++) {
+        const key_row *row = &g_array_index(k->rows, key_row, i);
+        double texts = text_run_width(row->middle) + (row->right ? text_run_width(row->right) : 0);
+        k->column = fmax(k->column, texts + (COUNTRY_X + ROW_GAP + 2 * PAD) * k->f);
+    }
+}
+
 key *key_new(const design *d, const itinerary *it, double max_height_px)
 {
     key *k = g_new0(key, 1);
@@ -204,6 +216,7 @@ key *key_new(const design *d, const itinerary *it, double max_height_px)
     for (size_t i = 0; i < G_N_ELEMENTS(shrinks); i++) {
         k->f = d->k * shrinks[i];
         set_rows(k, it);
+        set_width(k);
         flow(k, max_height_px - 2 * PAD * k->f);
         if (k->columns == 1)
             break;
@@ -221,7 +234,7 @@ void key_free(key *k)
 
 double key_width(const key *k)
 {
-    return (k->columns * WIDTH + (k->columns - 1) * PAD) * k->f;
+    return k->columns * k->column + (k->columns - 1) * PAD * k->f;
 }
 
 double key_height(const key *k)
@@ -297,9 +310,9 @@ void key_compose(const key *k, page_box box, scene *s)
     for (guint i = 0; i < k->rows->len; i++) {
         const key_row *row = &g_array_index(k->rows, key_row, i);
         double pad = PAD * k->f, size = row->kind == ROW_TOUR ? HEAD_SIZE : ROW_SIZE;
-        double x = box.x0 + pad + row->column * (WIDTH + PAD) * k->f;
+        double x = box.x0 + pad + row->column * (k->column + PAD * k->f);
         page_point at = {x, box.y0 + pad + row->y + size * 0.86 * k->f};
-        double right = x + (WIDTH - 2 * PAD) * k->f;
+        double right = x + k->column - 2 * PAD * k->f;
         if (row->kind == ROW_TOUR)
             compose_head(k, row, at, right, s);
         else if (row->kind == ROW_TINT)
