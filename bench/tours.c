@@ -2,9 +2,10 @@
  *
  * Bench of the whole layout on real tours: reads a travel record (CSV), gives every stop two
  * synthetic issues, lays every tour out on every page preset and prints the layout's metrics, the
- * worst tours, and the time of the label stage. With a folder, draws the worst ten there.
+ * worst tours, and the time of the label stage. With a folder, draws the worst ten there and writes
+ * every page's figures to tours.tsv. With tours named, only those, and draws each.
  *
- *     bench_tours RECORD.csv [FOLDER [PRESET…]]
+ *     bench_tours RECORD.csv [FOLDER [PRESET… [-- TOUR…]]]
  */
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -108,6 +109,7 @@ typedef struct {
     const char *preset;
     guint seed;
     int stops;
+    bool boxes, inset; /* texts stand in boxes on the map; some stops in an inset */
     page_audit audit;
     label_verdict verdict;
     int breaches;
@@ -151,6 +153,8 @@ static bool lay_out(result *out, const shared *with, const char *picture)
     out->page_ms = cpu_ms() - start;
     out->label_ms = solve_ms;
     out->stops = (int)l->it->calls->len;
+    out->boxes = l->plan.form == PLAN_BOXES;
+    out->inset = l->inset != NULL;
     out->audit = page_audit_make(l);
     out->verdict = l->verdict;
     out->breaches = page_audit_breaches(&out->audit, &out->verdict);
@@ -255,6 +259,32 @@ static void print_worst(GArray *results, const shared *with, const char *folder)
     }
 }
 
+/* One line a page, for comparing two runs tour by tour. */
+static void write_rows(const GArray *results, const char *folder)
+{
+    g_autofree char *path = g_build_filename(folder, "tours.tsv", NULL);
+    FILE *out = fopen(path, "w");
+    if (!out)
+        return;
+    fputs("page\ttour\tstops\tboxes\tinset\tfull\tcompact\tname\tpanel\tlabels\tcaptions\t"
+          "furniture\tnames\tlost\tnear_legs\tcovered_pct\tambiguous\tleaders\tms\tpage_ms\n",
+          out);
+    for (guint i = 0; i < results->len; i++) {
+        const result *r = &g_array_index(results, result, i);
+        const page_audit *a = &r->audit;
+        fprintf(out,
+                "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%.2f\t%d\t%d\t%.1f"
+                "\t%.1f\n",
+                r->preset, r->file->id, r->stops, r->boxes, r->inset, a->rungs[LABEL_FULL],
+                a->rungs[LABEL_COMPACT], a->rungs[LABEL_NAME], a->rungs[LABEL_PANEL],
+                r->breaches - a->caption_hits - a->furniture_hits - a->name_hits - a->texts_lost,
+                a->caption_hits, a->furniture_hits, a->name_hits, a->texts_lost, a->near_legs,
+                a->route_covered_pct, r->verdict.leader_nearer_foreign, a->leaders, r->label_ms,
+                r->page_ms);
+    }
+    fclose(out);
+}
+
 static bool open_shared(shared *with)
 {
     g_autoptr(diag_list) diags = diag_list_new();
@@ -282,14 +312,22 @@ int main(int argc, char **argv)
         fputs("the record or tripmap's data cannot be read\n", stderr);
         return 3;
     }
-    int n_presets = argc > 3 ? argc - 3 : (int)G_N_ELEMENTS(presets);
-    const char *const *chosen = argc > 3 ? (const char *const *)argv + 3 : presets;
+    int end = 3;
+    while (end < argc && strcmp(argv[end], "--") != 0)
+        end++;
+    const char *const *tours = end + 1 < argc ? (const char *const *)argv + end + 1 : NULL;
+    int n_presets = end > 3 ? end - 3 : (int)G_N_ELEMENTS(presets);
+    const char *const *chosen = end > 3 ? (const char *const *)argv + 3 : presets;
     g_autoptr(GArray) results = g_array_new(FALSE, TRUE, sizeof(result));
     int failed = 0, breaches = 0;
     for (int p = 0; p < n_presets; p++) {
         for (guint i = 0; i < files->len; i++) {
             result r = {.file = g_ptr_array_index(files, i), .preset = chosen[p], .seed = i + 1};
-            if (!lay_out(&r, &with, NULL)) {
+            if (tours && !g_strv_contains(tours, r.file->id))
+                continue;
+            g_autofree char *name = g_strdup_printf("%s-%s.png", r.file->id, r.preset);
+            g_autofree char *picture = tours ? g_build_filename(argv[2], name, NULL) : NULL;
+            if (!lay_out(&r, &with, picture)) {
                 fprintf(stderr, "%s on %s: no layout\n", r.file->id, r.preset);
                 failed++;
                 continue;
@@ -308,7 +346,9 @@ int main(int argc, char **argv)
             print_band(results, chosen[p], &bands[b]);
         print_band(results, NULL, &bands[b]);
     }
-    print_worst(results, &with, argc > 2 ? argv[2] : NULL);
+    if (argc > 2)
+        write_rows(results, argv[2]);
+    print_worst(results, &with, argc > 2 && !tours ? argv[2] : NULL);
     text_context_free(with.text);
     style_free(with.style);
     atlas_free(with.atlas);
