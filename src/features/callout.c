@@ -22,6 +22,11 @@
 /* Issue widths to try, style px: about 24, 30, 20 and 40 characters. */
 static const double wrap_widths[] = {176, 226, 140, 300};
 
+static text_font label_font(const design *d, text_face face, double style_px)
+{
+    return (text_font){.face = face, .size_px = type_px(design_crowd_px(d, style_px))};
+}
+
 static void clear_variant(void *data)
 {
     callout_variant *variant = data;
@@ -51,8 +56,8 @@ static setting begin_setting(const design *d, label_rung rung, bool boxed)
     set.variant.lines = g_array_new(FALSE, FALSE, sizeof(callout_line));
     set.variant.size.rung = rung;
     set.variant.size.boxed = boxed;
-    set.pad_x = boxed ? design_px(d, d->style->box_pad_x) : 1;
-    set.pad_y = boxed ? design_px(d, d->style->box_pad_y) : 1;
+    set.pad_x = boxed ? design_crowd_px(d, d->style->box_pad_x) : 1;
+    set.pad_y = boxed ? design_crowd_px(d, d->style->box_pad_y) : 1;
     return set;
 }
 
@@ -60,7 +65,8 @@ static void add_line(setting *set, text_run *run, double indent, double leading_
                      callout_line line)
 {
     if (set->variant.lines->len == 0)
-        set->y = text_run_cap_height(run) + (set->variant.size.boxed ? design_px(set->d, 3) : 0);
+        set->y =
+            text_run_cap_height(run) + (set->variant.size.boxed ? design_crowd_px(set->d, 3) : 0);
     else
         set->y += leading_px;
     line.run = run;
@@ -87,8 +93,10 @@ static callout_variant end_setting(setting *set, double preference)
 static void add_name(setting *set, const itinerary *it, int station, double max_width)
 {
     const design *d = set->d;
-    double scale = it->stations->len >= MANY_STATIONS ? MANY_STATIONS_SCALE : 1;
-    text_font font = design_font(d, TEXT_BOLD, d->style->name_size * scale);
+    double size = design_crowd_px(d, d->style->name_size);
+    if (it->stations->len >= MANY_STATIONS)
+        size = fmin(size, design_px(d, d->style->name_size * MANY_STATIONS_SCALE));
+    text_font font = {.face = TEXT_BOLD, .size_px = type_px(size)};
     g_autoptr(GPtrArray) lines =
         text_wrap(d->text, font, itinerary_station_name(it, station), max_width);
     for (guint i = 0; i < lines->len; i++)
@@ -120,7 +128,7 @@ static void add_dates(setting *set, const itinerary *it, int station_index, int 
     g_autofree char *line = date_line(it, station, call, with_country);
     if (!line)
         return;
-    text_font font = design_font(d, TEXT_REGULAR, d->style->date_size);
+    text_font font = label_font(d, TEXT_REGULAR, d->style->date_size);
     g_autoptr(GPtrArray) lines = text_wrap(d->text, font, line, max_width);
     for (guint i = 0; i < lines->len; i++)
         add_line(set, text_run_ref(g_ptr_array_index(lines, i)), 0,
@@ -132,12 +140,13 @@ static void add_dates(setting *set, const itinerary *it, int station_index, int 
 static void add_issues(setting *set, const itinerary_call *call, double max_width)
 {
     const design *d = set->d;
-    text_font font = design_font(d, TEXT_REGULAR, d->style->issue_size);
+    text_font font = label_font(d, TEXT_REGULAR, d->style->issue_size);
     for (guint i = 0; i < call->stop->issues->len; i++) {
         g_autoptr(GPtrArray) lines =
             text_wrap(d->text, font, g_ptr_array_index(call->stop->issues, i), max_width);
         for (guint j = 0; j < lines->len; j++)
-            add_line(set, text_run_ref(g_ptr_array_index(lines, j)), design_px(d, BULLET_INDENT),
+            add_line(set, text_run_ref(g_ptr_array_index(lines, j)),
+                     design_crowd_px(d, BULLET_INDENT),
                      font.size_px * (i + j == 0 ? FIRST_ISSUE_LEADING : ISSUE_LEADING),
                      (callout_line){.class_name = "label-issue",
                                     .color = d->style->text,
@@ -159,10 +168,10 @@ static callout_variant set_full_box(const design *d, const itinerary *it, int st
                                     double wrap_px, double preference)
 {
     setting set = begin_setting(d, LABEL_FULL, true);
-    double text_px = wrap_px + design_px(d, BULLET_INDENT);
-    add_name(&set, it, station, fmax(text_px, design_px(d, 200)));
+    double text_px = wrap_px + design_crowd_px(d, BULLET_INDENT);
+    add_name(&set, it, station, fmax(text_px, design_crowd_px(d, 200)));
     for (int k = 0; k < itinerary_get_station(it, station)->n_calls; k++) {
-        add_dates(&set, it, station, k, k == 0, fmax(text_px, design_px(d, 230)));
+        add_dates(&set, it, station, k, k == 0, fmax(text_px, design_crowd_px(d, 230)));
         add_issues(&set, itinerary_station_call(it, station, k), wrap_px);
     }
     return end_setting(&set, preference);
@@ -172,7 +181,7 @@ static callout_variant set_full_box(const design *d, const itinerary *it, int st
 static void add_origin_role(setting *set, const itinerary *it)
 {
     const design *d = set->d;
-    text_font font = design_font(d, TEXT_REGULAR, d->style->date_size);
+    text_font font = label_font(d, TEXT_REGULAR, d->style->date_size);
     word role = it->trip->returns ? WORD_START_AND_RETURN : WORD_START;
     add_line(set, text_shape(d->text, font, words_get(d->lang, role)), 0,
              font.size_px * DATE_LEADING,
@@ -191,7 +200,7 @@ static void add_many_dates(setting *set, const itinerary *it, int station, doubl
         if (*dates)
             g_string_append_printf(all, "%s%s", all->len ? ", " : "", dates);
     }
-    text_font font = design_font(d, TEXT_REGULAR, d->style->date_size);
+    text_font font = label_font(d, TEXT_REGULAR, d->style->date_size);
     g_autoptr(GPtrArray) lines =
         all->len ? text_wrap(d->text, font, all->str, max_width) : g_ptr_array_new();
     for (guint i = 0; i < lines->len; i++)
@@ -208,9 +217,9 @@ static callout_variant set_bare(const design *d, const itinerary *it, int statio
     add_name(&set, it, station, name_px);
     int calls = itinerary_get_station(it, station)->n_calls;
     if (with_dates && calls > 1)
-        add_many_dates(&set, it, station, design_px(d, 130));
+        add_many_dates(&set, it, station, design_crowd_px(d, 130));
     else if (with_dates && calls == 1)
-        add_dates(&set, it, station, 0, false, design_px(d, 220));
+        add_dates(&set, it, station, 0, false, design_crowd_px(d, 220));
     if (with_dates && itinerary_get_station(it, station)->n_calls == 0)
         add_origin_role(&set, it);
     return end_setting(&set, preference);
@@ -238,8 +247,8 @@ static void keep_variant(callout *c, callout_variant variant)
 static void add_bare_variants(callout *c, const design *d, const itinerary *it, label_rung rung,
                               bool with_dates)
 {
-    keep_variant(c, set_bare(d, it, c->station, rung, with_dates, design_px(d, 400), 0));
-    keep_variant(c, set_bare(d, it, c->station, rung, with_dates, design_px(d, 150), 15));
+    keep_variant(c, set_bare(d, it, c->station, rung, with_dates, design_crowd_px(d, 400), 0));
+    keep_variant(c, set_bare(d, it, c->station, rung, with_dates, design_crowd_px(d, 150), 15));
 }
 
 static callout *callout_new(const design *d, const itinerary *it, int station, callout_wish wish)
@@ -251,7 +260,8 @@ static callout *callout_new(const design *d, const itinerary *it, int station, c
     bool has_issues = station_has_issues(it, station);
     if (wish.with_issues && has_issues) {
         for (gsize i = 0; i < G_N_ELEMENTS(wrap_widths); i++)
-            keep_variant(c, set_full_box(d, it, station, design_px(d, wrap_widths[i]), 10.0 * i));
+            keep_variant(
+                c, set_full_box(d, it, station, design_crowd_px(d, wrap_widths[i]), 10.0 * i));
     }
     bool full = !has_issues || !wish.with_issues;
     if (wish.with_dates)
@@ -274,40 +284,48 @@ static void compose_box(const design *d, page_box box, scene *s)
     scene_paint paint = paint_fill(d->style->box);
     paint.stroke = d->style->hairline;
     paint.stroke_width_px = 1;
-    scene_rect(s, "label-box", box, design_px(d, d->style->box_radius), paint);
+    scene_rect(s, "label-box", box, design_crowd_px(d, d->style->box_radius), paint);
 }
 
-void callout_compose(const design *d, const itinerary *it, const callout *c,
-                     const callout_variant *variant, page_box box, page_point toward, color halo,
-                     scene *s)
+/* Bare text lines up with what ties it to its marker: the marker itself, or the leader's end. */
+static double alignment(const label_placement *at, page_point marker)
 {
-    (void)it, (void)c;
+    page_point toward = at->has_leader ? at->leader[at->n_leader - 1] : marker;
+    double share = (toward.x - at->box.x0) / box_width(at->box);
+    double edge = at->has_leader ? 0.3 : 0.001;
+    return share > 1 - edge ? 1 : share > edge ? 0.5 : 0;
+}
+
+void callout_compose(const design *d, const callout_variant *variant, const label_placement *at,
+                     page_point marker, color halo, scene *s)
+{
+    page_box box = at->box;
     bool boxed = variant->size.boxed;
     if (boxed)
         compose_box(d, box, s);
-    bool align_right = !boxed && box.x1 < toward.x;
-    bool center = !boxed && box.x0 < toward.x && box.x1 > toward.x;
+    double aligned = boxed ? 0 : alignment(at, marker);
     for (guint i = 0; i < variant->lines->len; i++) {
         const callout_line *line = &g_array_index(variant->lines, callout_line, i);
         double slack = box_width(box) - 2 * line->x - text_run_width(line->run);
-        double x = box.x0 + line->x + (align_right ? slack : center ? slack / 2 : 0);
+        double x = box.x0 + line->x + slack * aligned;
         if (text_run_is_rtl(line->run) && boxed)
             x = box.x1 - line->x - text_run_width(line->run);
         if (line->bullet) {
-            double bullet_x = text_run_is_rtl(line->run)
-                                  ? box.x1 - line->x + design_px(d, BULLET_INDENT - BULLET_RADIUS)
-                                  : x - design_px(d, BULLET_INDENT - BULLET_RADIUS);
+            double bullet_x =
+                text_run_is_rtl(line->run)
+                    ? box.x1 - line->x + design_crowd_px(d, BULLET_INDENT - BULLET_RADIUS)
+                    : x - design_crowd_px(d, BULLET_INDENT - BULLET_RADIUS);
             scene_circle(s, "bullet",
                          (page_point){bullet_x, box.y0 + line->baseline -
                                                     text_run_cap_height(line->run) * 0.45},
-                         design_px(d, BULLET_RADIUS),
+                         design_crowd_px(d, BULLET_RADIUS),
                          paint_fill(series_color(d->style, line->call->tour)));
         }
         scene_item *text = scene_text(s, line->class_name, line->run,
                                       (page_point){x, box.y0 + line->baseline}, line->color);
         if (!boxed) {
             text->halo_color = halo;
-            text->halo_width_px = design_px(d, d->style->halo_width * 1.5);
+            text->halo_width_px = design_crowd_px(d, d->style->halo_width * 1.5);
         }
     }
 }

@@ -37,10 +37,9 @@ typedef struct {
 /* The call-outs of the stations in STATIONS (int), in that order. */
 GPtrArray *callouts_new(const design *d, const itinerary *it, const GArray *stations,
                         callout_wish wish);
-/* Paints a placed variant: box, lines, bullets. TOWARD is the marker's centre: bare text lines up
- * on the side that faces it. HALO: the fill beneath bare text. */
-void callout_compose(const design *d, const itinerary *it, const callout *c,
-                     const callout_variant *variant, page_box box, page_point toward, color halo,
-                     scene *s);
+/* Paints a variant where it was placed: box, lines, bullets. MARKER: its stop's centre. HALO: the
+ * fill beneath bare text. */
+void callout_compose(const design *d, const callout_variant *variant, const label_placement *at,
+                     page_point marker, color halo, scene *s);
 
 #endif

@@ -15,6 +15,7 @@ typedef struct {
     text_context *text;
     page_size page;
     double k;         /* style sizes times k are px of this page */
+    double crowd;     /* on markers and labels besides, below 1 on crowded maps; 0 counts as 1 */
     const char *lang; /* of the trip */
     diag_list *diags;
 } design;
@@ -22,6 +23,12 @@ typedef struct {
 static inline double design_px(const design *d, double style_px)
 {
     return style_px * d->k;
+}
+
+/* Sizes of markers and labels, which shrink where a map is crowded. */
+static inline double design_crowd_px(const design *d, double style_px)
+{
+    return design_px(d, style_px) * (d->crowd > 0 ? d->crowd : 1);
 }
 
 /* The smallest type that reads in print: 6.5 pt at 96 px to the inch. */

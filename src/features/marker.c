@@ -31,14 +31,15 @@ static void clear_marker(void *data)
 }
 
 /* The most stops of any tour on the page decide, so that all discs are of one size. */
-static double marker_scale(const itinerary *it)
+static double marker_scale(const design *d, const itinerary *it)
 {
-    return it->calls->len >= MANY_STOPS ? MANY_STOPS_SCALE : 1;
+    double crowd = d->crowd > 0 ? d->crowd : 1;
+    return it->calls->len >= MANY_STOPS ? fmin(crowd, MANY_STOPS_SCALE) : crowd;
 }
 
 static void add_row(marker_part *part, const design *d, const itinerary *it, GString *numbers)
 {
-    text_font font = design_font(d, TEXT_BOLD, d->style->marker_size * marker_scale(it));
+    text_font font = design_font(d, TEXT_BOLD, d->style->marker_size * marker_scale(d, it));
     g_ptr_array_add(part->rows, text_shape(d->text, font, numbers->str));
     g_string_truncate(numbers, 0);
 }
@@ -72,7 +73,7 @@ static marker_part make_part(const design *d, const itinerary *it, int station, 
         widest = fmax(widest, text_run_width(g_ptr_array_index(part.rows, i)));
         size = text_run_font(g_ptr_array_index(part.rows, i)).size_px;
     }
-    double radius = design_px(d, d->style->marker_radius) * marker_scale(it);
+    double radius = design_px(d, d->style->marker_radius) * marker_scale(d, it);
     double ring = design_px(d, d->style->marker_ring);
     part.half_height = radius + ring + (part.rows->len - 1) * size * 0.58;
     part.half_width = fmax(part.half_height, widest / 2 + radius * 0.3 + ring);
@@ -163,7 +164,7 @@ GArray *markers_new(const design *d, const itinerary *it, const view *v, bool sh
             m.half_width = m.half_height = design_px(d, DOT_RADIUS_PX + 1.2);
         else if (m.origin)
             m.half_width = m.half_height =
-                design_px(d, d->style->marker_radius + d->style->marker_ring) * marker_scale(it);
+                design_px(d, d->style->marker_radius + d->style->marker_ring) * marker_scale(d, it);
         else
             set_parts(&m, d, it);
         set_ends(&m, it);

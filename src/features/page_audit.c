@@ -281,7 +281,7 @@ static double smallest_type(const page_layout *l)
 
 static void measure_labels(page_audit *a, const page_layout *l)
 {
-    guint n = l->markers->len, placed = 0, labels = 0;
+    guint n = l->markers->len, placed = 0;
     g_autofree double *gaps = g_new0(double, n + 1);
     double area = 0, sum = 0;
     for (guint i = 0; i < n; i++) {
@@ -289,7 +289,6 @@ static void measure_labels(page_audit *a, const page_layout *l)
         if (marker_at(l, i)->dot)
             continue;
         a->rungs[p->rung]++;
-        labels++;
         if (p->variant < 0)
             continue;
         a->leaders += p->has_leader;
@@ -301,8 +300,6 @@ static void measure_labels(page_audit *a, const page_layout *l)
     a->anchor_mean_px = placed ? sum / placed : 0;
     a->anchor_p95_px = placed ? gaps[(placed - 1) * 95 / 100] : 0;
     a->density_pct = 100 * area / (box_width(l->plan.frame) * box_height(l->plan.frame));
-    int ambiguous = l->verdict.nearer_foreign + l->verdict.leader_nearer_foreign;
-    a->ambiguous_pct = labels ? 100.0 * ambiguous / labels : 0;
     a->route_covered_pct =
         l->verdict.route_px > 0 ? 100 * l->verdict.route_covered_px / l->verdict.route_px : 0;
 }
@@ -335,6 +332,11 @@ page_audit page_audit_make(const page_layout *l)
     measure_labels(&a, l);
     if (l->inset)
         add_inset(&a, l->inset->map);
+    /* The verdict holds the inset's labels already. */
+    int labels = 0, ambiguous = l->verdict.nearer_foreign + l->verdict.leader_nearer_foreign;
+    for (int i = 0; i < LABEL_RUNG_COUNT; i++)
+        labels += a.rungs[i];
+    a.ambiguous_pct = labels ? 100.0 * ambiguous / labels : 0;
     return a;
 }
 

@@ -468,21 +468,19 @@ static void lay_out_inset(page_layout *l)
 
 static void make_map(page_layout *l)
 {
+    l->d.crowd = 1;
     l->base = basemap_new(&l->d, l->plan.view, l->atlas, l->it);
     make_route(l);
 }
 
 /* Everything after the map and the route. */
-static void lay_out_features(page_layout *l)
+static void lay_out_stops(page_layout *l)
 {
     bool boxes = l->plan.form == PLAN_BOXES || l->plan.issues_in_frame;
     find_inset(l);
     g_autoptr(GArray) reserved = g_array_new(FALSE, FALSE, sizeof(page_box));
     append_inset_boxes(l, reserved);
     l->furniture = furniture_new(&l->d, l->it, &l->plan, l->base, l->route, l->markers, reserved);
-    if (!l->furniture->title_plate)
-        basemap_remove_specks(l->base, l->furniture->title_box);
-    basemap_remove_specks(l->base, l->furniture->credit_box);
     g_autoptr(GArray) stations = g_array_new(FALSE, FALSE, sizeof(int));
     for (guint i = 0; i < l->markers->len; i++)
         g_array_append_val(stations, g_array_index(l->markers, marker, i).station);
@@ -492,6 +490,72 @@ static void lay_out_features(page_layout *l)
                                               .with_dates = !keyed || l->it->tours->len == 1});
     place_labels(l);
     lay_out_inset(l);
+}
+
+/* Markers and route anew in another size, everything after them gone. FORMS: the plan's, before
+ * there was an inset. */
+static void resize_stops(page_layout *l, double crowd, const uint8_t *forms)
+{
+    g_clear_pointer(&l->inset, inset_free);
+    g_clear_pointer(&l->furniture, furniture_free);
+    g_clear_pointer(&l->callouts, g_ptr_array_unref);
+    g_clear_pointer(&l->labels, label_layout_free);
+    l->plan.forms = forms;
+    l->d.crowd = crowd;
+    make_route(l);
+}
+
+static void count_rungs(int rungs[LABEL_RUNG_COUNT], const page_layout *l)
+{
+    for (int i = 0; i < l->labels->n_placements; i++)
+        rungs[l->labels->placements[i].rung] += !g_array_index(l->markers, marker, i).dot;
+    if (l->inset)
+        count_rungs(rungs, l->inset->map);
+}
+
+/* What a reader misses: names most, then dates and issues, then certainty of whose a text is. 0
+ * where nothing is worth smaller type. */
+static int shortcomings(const page_layout *l)
+{
+    static const int missed[LABEL_RUNG_COUNT] = {0, 30, 40, 400};
+    int rungs[LABEL_RUNG_COUNT] = {0}, sum = 0, labels = 0;
+    int unclear = l->verdict.leader_nearer_foreign;
+    count_rungs(rungs, l);
+    for (int i = 0; i < LABEL_RUNG_COUNT; i++) {
+        sum += missed[i] * rungs[i];
+        labels += rungs[i];
+    }
+    return sum > 0 || unclear * 10 > labels ? sum + 10 * unclear : 0;
+}
+
+/* Markers and labels shrink in steps where a map is crowded, but no text below TYPE_MIN_PX. */
+static void lay_out_features(page_layout *l)
+{
+    static const double steps[] = {1, 0.88, 0.78};
+    const style *st = l->d.style;
+    double smallest = design_px(&l->d, fmin(st->date_size, st->issue_size));
+    const uint8_t *forms = l->plan.forms;
+    int least = G_MAXINT;
+    double best = 1;
+    for (gsize i = 0; i < G_N_ELEMENTS(steps) && least > 0; i++) {
+        if (i > 0 && smallest * steps[i] < TYPE_MIN_PX)
+            break;
+        if (i > 0)
+            resize_stops(l, steps[i], forms);
+        lay_out_stops(l);
+        int worth = shortcomings(l);
+        if (worth < least) {
+            least = worth;
+            best = steps[i];
+        }
+    }
+    if (l->d.crowd != best) {
+        resize_stops(l, best, forms);
+        lay_out_stops(l);
+    }
+    if (!l->furniture->title_plate)
+        basemap_remove_specks(l->base, l->furniture->title_box);
+    basemap_remove_specks(l->base, l->furniture->credit_box);
 }
 
 /* Ships go round capes that the stops do not show: appends the points where a sea leg is farthest
@@ -684,8 +748,8 @@ static void compose_labels(const page_layout *l, scene *s)
         scene_set_attribute(group, "data-stop", "%s%s", scene_scope(s), stop);
         scene_set_attribute(group, "data-rung", "%s", rungs[p->rung]);
         compose_leader(l, p, s);
-        callout_compose(&l->d, l->it, c, &g_array_index(c->variants, callout_variant, p->variant),
-                        p->box, m->center, basemap_fill_under(l->base, l->d.style, p->box), s);
+        callout_compose(&l->d, &g_array_index(c->variants, callout_variant, p->variant), p,
+                        m->center, basemap_fill_under(l->base, l->d.style, p->box), s);
         scene_end(s);
     }
     scene_end(s);

@@ -32,7 +32,7 @@
 #define COST_LONG_PX     4   /* more per px beyond LEADER_GOOD_PX */
 #define COST_ODD_ANGLE   80  /* a leader neither level, upright nor at 45 degrees */
 #define COST_CROSSING    450 /* a leader crosses the route */
-#define COST_AMBIGUOUS   500 /* with a leader, but another marker is nearer to the text */
+#define COST_AMBIGUOUS   3000 /* with a leader, but another marker is nearer to the text */
 #define COST_NEAR_OTHER  120 /* another marker is nearly as near */
 #define COST_BESIDE_LINE 5   /* per px of route within ROUTE_AIR_PX of a box */
 #define COST_GROUND      90  /* per unit of mean ground cost */
