@@ -22,7 +22,7 @@ set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
  there) and draws a map of it as SVG, PNG or PDF: route, numbered stops and
  labels that do not overlap, on Natural Earth's base map.")
 
-set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libtripmap${PROJECT_VERSION_MAJOR})
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libtripmap${TRIPMAP_ABI})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "tripmap-data (${SAME})")
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
@@ -34,7 +34,7 @@ set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libtripmap-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libtripmap${PROJECT_VERSION_MAJOR} (${SAME})")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libtripmap${TRIPMAP_ABI} (${SAME})")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
     "map of a trip from its itinerary - development files
  Header, pkg-config and CMake packages of libtripmap.")
