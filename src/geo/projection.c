@@ -160,6 +160,25 @@ static bool fail(span at, diag_list *diags, const char *string, const char *why)
     return false;
 }
 
+/* PROJ opens its database before it reads any definition, which is half of the cost of the first
+ * one, and has no switch for that: here it looks for it where there is none. Only grids and old
+ * init files are read from files. */
+static void keep_from_files(PJ_CONTEXT *context, const projection_spec *spec)
+{
+    static const char *const nowhere[] = {"/nonexistent"};
+    static const char *const from_files[] = {"nadgrids", "geoidgrids", "grids", "init"};
+    for (gsize i = 0; i < G_N_ELEMENTS(from_files); i++) {
+        if (projection_spec_get(spec, from_files[i]))
+            return;
+    }
+    proj_context_set_search_paths(context, 1, nowhere);
+}
+
+static void log_nothing(void *data, int level, const char *message)
+{
+    (void)data, (void)level, (void)message;
+}
+
 bool projection_create(projection **out, const projection_spec *spec, span at, diag_list *diags)
 {
     *out = NULL;
@@ -170,8 +189,9 @@ bool projection_create(projection **out, const projection_spec *spec, span at, d
     projection *p = g_new0(projection, 1);
     p->n_owners = 1;
     p->context = proj_context_create();
-    proj_log_level(p->context, PJ_LOG_NONE);
+    proj_log_func(p->context, NULL, log_nothing);
     proj_context_set_enable_network(p->context, 0);
+    keep_from_files(p->context, spec);
     g_autofree char *text = definition(spec, &f);
     p->pj = proj_create(p->context, text);
     p->frame = f;

@@ -40,6 +40,7 @@ view *view_new(projection_spec *spec, projection *p, page_box frame)
     v->scratch = g_new0(view_scratch, 1);
     frame_path_init(&v->scratch->path);
     resample_scratch_init(&v->scratch->resample);
+    trim_scratch_init(&v->scratch->trim);
     return v;
 }
 
@@ -51,6 +52,7 @@ void view_free(view *v)
     projection_free(v->projection);
     frame_path_clear(&v->scratch->path);
     resample_scratch_clear(&v->scratch->resample);
+    trim_scratch_clear(&v->scratch->trim);
     g_free(v->scratch);
     g_free(v);
 }
@@ -306,12 +308,18 @@ static uint32_t stroke(const view *v, const geo_shape *lines, edge_kind edges, p
 
 uint32_t view_fill(const view *v, const geo_shape *rings, page_path *out)
 {
-    return view_may_show(v, rings->bounds) ? fill(v, rings, EDGES_PLANAR, out) : 0;
+    if (!view_may_show(v, rings->bounds))
+        return 0;
+    geo_shape near = trim_shape(rings, &v->window, &v->scratch->trim);
+    return fill(v, &near, EDGES_PLANAR, out);
 }
 
 uint32_t view_lines(const view *v, const geo_shape *lines, page_path *out)
 {
-    return view_may_show(v, lines->bounds) ? stroke(v, lines, EDGES_PLANAR, out) : 0;
+    if (!view_may_show(v, lines->bounds))
+        return 0;
+    geo_shape near = trim_shape(lines, &v->window, &v->scratch->trim);
+    return stroke(v, &near, EDGES_PLANAR, out);
 }
 
 uint32_t view_fill_great(const view *v, const geo_shape *rings, page_path *out)

@@ -6,6 +6,7 @@
 #define TRIPMAP_VIEW_VIEW_INTERNAL_H
 
 #include "geo/resample.h"
+#include "geo/trim.h"
 #include "view/projection_rules.h"
 #include "view/view.h"
 
@@ -13,6 +14,7 @@
 typedef struct {
     frame_path path;
     resample_scratch resample;
+    trim_scratch trim;
 } view_scratch;
 
 struct view {

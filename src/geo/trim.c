@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * While vertices lie beyond one side of the window, straight edges between them do, too: of such a
+ * run its first and last vertex do the same as all.
+ */
+#include "geo/trim.h"
+
+void trim_scratch_init(trim_scratch *scratch)
+{
+    scratch->points = g_array_new(FALSE, FALSE, sizeof(geo_point));
+    scratch->starts = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+}
+
+void trim_scratch_clear(trim_scratch *scratch)
+{
+    g_array_unref(scratch->points);
+    g_array_unref(scratch->starts);
+}
+
+/* The longitudes between one copy of the window and the next, a turn apart. */
+typedef struct {
+    double west, east;
+} gap;
+
+enum { GAPS = 3, SOUTH = 1, NORTH = 2, FIRST_GAP = 4 };
+
+typedef struct {
+    double south, north;
+    gap gaps[GAPS];
+} outside;
+
+static outside outside_of(const geo_box *window)
+{
+    outside o = {window->south_deg, window->north_deg, {{0, 0}}};
+    for (int k = 0; k < GAPS; k++) /* empty ones, of a window that goes round, hold nothing */
+        o.gaps[k] = (gap){window->east_deg + 360 * (k - 2), window->west_deg + 360 * (k - 1)};
+    return o;
+}
+
+/* One bit for each half-plane or strip beyond the window that holds P. */
+static unsigned sides_of(const outside *o, geo_point p)
+{
+    unsigned sides = (p.lat_deg < o->south ? SOUTH : 0) | (p.lat_deg > o->north ? NORTH : 0);
+    for (int k = 0; k < GAPS; k++) {
+        if (p.lon_deg > o->gaps[k].west && p.lon_deg < o->gaps[k].east)
+            sides |= FIRST_GAP << k;
+    }
+    return sides;
+}
+
+/* Copies what is needed of N vertices; returns how many. */
+static uint32_t trim_part(geo_point *out, const geo_point *p, uint32_t n, const outside *o)
+{
+    uint32_t kept = 0;
+    unsigned sides = sides_of(o, p[0]), run = sides; /* what all lie beyond since the last kept */
+    unsigned all = sides;
+    bool held = false; /* the vertex before is the end of a run so far */
+    out[kept++] = p[0];
+    for (uint32_t i = 1; i < n; i++) {
+        unsigned before = sides;
+        sides = sides_of(o, p[i]);
+        all &= sides;
+        if (held && (run & sides) == 0) {
+            out[kept++] = p[i - 1];
+            run = before;
+            held = false;
+        }
+        if ((run & sides) != 0) {
+            run &= sides;
+            held = true;
+        } else {
+            out[kept++] = p[i];
+            run = sides;
+        }
+    }
+    if (held)
+        out[kept++] = p[n - 1];
+    return all == 0 ? kept : 0;
+}
+
+static bool holds(const geo_box *window, const geo_box *bounds)
+{
+    return bounds->west_deg >= window->west_deg && bounds->east_deg <= window->east_deg &&
+           bounds->south_deg >= window->south_deg && bounds->north_deg <= window->north_deg;
+}
+
+geo_shape trim_shape(const geo_shape *shape, const geo_box *window, trim_scratch *scratch)
+{
+    if (shape->n_parts == 0 || holds(window, &shape->bounds))
+        return *shape;
+    outside o = outside_of(window);
+    g_array_set_size(scratch->points, shape->starts[shape->n_parts]);
+    g_array_set_size(scratch->starts, shape->n_parts + 1);
+    geo_point *points = (geo_point *)(void *)scratch->points->data;
+    uint32_t *starts = (uint32_t *)(void *)scratch->starts->data, n_parts = 0;
+    starts[0] = 0;
+    for (uint32_t i = 0; i < shape->n_parts; i++) {
+        uint32_t first = shape->starts[i], n = shape->starts[i + 1] - first;
+        uint32_t kept =
+            n > 0 ? trim_part(points + starts[n_parts], shape->points + first, n, &o) : 0;
+        if (kept > 0) {
+            starts[n_parts + 1] = starts[n_parts] + kept;
+            n_parts++;
+        }
+    }
+    return (geo_shape){points, starts, n_parts, shape->bounds};
+}
