@@ -21,6 +21,20 @@ const maps = [];
 for (const trip of EXAMPLES)
   for (const text of ["paths", "live", "embed"])
     maps.push({ trip, text, file: draw(`${trip}-${text}.svg`, trip, `--svg-text=${text}`) });
+/* Hard cases of the layout, and other pages: what overlaps is judged by the browser's boxes. */
+const CASES = path.join(__dirname, "..", "cases", "layout");
+const tooSmall = (name) => {
+  const expected = path.join(CASES, name.replace(".yaml", ".expect"));
+  return fs.existsSync(expected) && /^breaches$/m.test(fs.readFileSync(expected, "utf8"));
+};
+const trips = fs.readdirSync(CASES).filter((name) => name.endsWith(".yaml") && !tooSmall(name));
+const hard = trips.map((name) => ({
+  trip: name, file: draw(`${name}.svg`, fs.readFileSync(path.join(CASES, name), "utf8"),
+    "--svg-text=paths"),
+}));
+for (const size of ["a4", "a4-portrait", "square", "column", "og"])
+  hard.push({ trip: `rubio2025 ${size}`,
+    file: draw(`rubio2025-${size}.svg`, "rubio2025", `--page=${size}`, "--svg-text=paths") });
 const compared = draw("compared.svg", EXAMPLES);
 const linked = draw("linked.svg", LINKED);
 
@@ -149,42 +163,72 @@ async function contract(browser) {
   check(svg.stops.some((stop) => stop.id === "tour-3-stop-1"), "compared: ids say the tour");
 }
 
-/* Boxes as the browser reports them: a label's box, or its lines together. */
+/* Boxes as the browser reports them: a label's box, or its lines together. `dot`: a small marker
+ * that an inset explains; two of them may touch. */
 function boxesDrawn(page) {
   return page.evaluate(() => {
-    const around = (name, parts) => {
+    const around = (name, parts, more = {}) => {
       const rects = parts.map((part) => part.getBoundingClientRect());
       return { name, x0: Math.min(...rects.map((r) => r.left)), x1: Math.max(...rects.map((r) => r.right)),
-        y0: Math.min(...rects.map((r) => r.top)), y1: Math.max(...rects.map((r) => r.bottom)) };
+        y0: Math.min(...rects.map((r) => r.top)), y1: Math.max(...rects.map((r) => r.bottom)), ...more };
     };
+    const along = (line) => Array.from({ length: 101 }, (_, i) =>
+      line.getPointAtLength(line.getTotalLength() * i / 100).matrixTransform(line.getScreenCTM()));
     const all = (root, selector) => [...root.querySelectorAll(selector)];
     const boxes = all(document, ".labels > .label").map((label) => around(label.dataset.stop,
       all(label, ".label-box").length ? all(label, ".label-box")
         : all(label, ".label-name, .label-dates, .label-issue")));
     for (const stop of all(document, ".stop"))
-      boxes.push(around(`marker ${stop.id}`, all(stop, ".marker")));
-    for (const selector of [".title-block text, .title-block [aria-label]", ".scale-bar", ".credit",
-      ".locator"])
-      if (document.querySelector(selector))
-        boxes.push(around(selector, all(document, selector)));
-    return { boxes, width: innerWidth, height: innerHeight };
+      boxes.push(around(`marker ${stop.id}`, all(stop, ".marker"),
+        { marker: true, dot: !stop.querySelector(".marker-number") }));
+    boxes.push(around("title", all(document, ".title-block text, .title-block [aria-label]")));
+    for (const selector of [".scale-bar", ".credit", ".locator"])
+      boxes.push(...all(document, selector).map((piece) => around(selector, [piece])));
+    const leaders = all(document, ".labels > .label .leader").map((line) => ({
+      stop: line.closest(".label").dataset.stop,
+      points: along(line).map(({ x, y }) => ({ x, y })),
+    }));
+    const root = document.documentElement;
+    return { boxes, leaders, width: Number(root.getAttribute("width")),
+      height: Number(root.getAttribute("height")) };
   });
 }
 
+/* Markers are discs and pills: how far the cores of two are apart. */
+function coresApart(a, b) {
+  const core = (box) => (box.x1 - box.x0 - (box.y1 - box.y0)) / 2;
+  const dx = Math.abs(a.x0 + a.x1 - b.x0 - b.x1) / 2 - core(a) - core(b);
+  return Math.hypot(Math.max(0, dx), (a.y0 + a.y1 - b.y0 - b.y1) / 2);
+}
+
+const apart = (a, b) =>
+  a.x0 >= b.x1 - 0.5 || b.x0 >= a.x1 - 0.5 || a.y0 >= b.y1 - 0.5 || b.y0 >= a.y1 - 0.5 ||
+  (a.marker && b.marker && coresApart(a, b) >= (a.y1 - a.y0 + b.y1 - b.y0) / 2 - 0.5);
+const holds = (box, p) =>
+  p.x > box.x0 + 0.5 && p.x < box.x1 - 0.5 && p.y > box.y0 + 0.5 && p.y < box.y1 - 0.5;
+
 async function overlaps(browser) {
-  for (const { trip, file } of maps.filter((map) => map.text === "paths")) {
-    const page = await open(browser, file, { viewport: { width: 1600, height: 1000 } });
-    const { boxes, width, height } = await boxesDrawn(page);
-    check(boxes.length > 6, `${trip}: ${boxes.length} boxes`);
+  let labels = 0, leaders = 0;
+  for (const { trip, file } of [...maps.filter((map) => map.text === "paths"), ...hard]) {
+    const page = await open(browser, file, { viewport: { width: 1600, height: 1200 } });
+    const drawn = await boxesDrawn(page);
+    const { boxes, width, height } = drawn;
+    labels += boxes.length;
+    leaders += drawn.leaders.length;
+    check(boxes.length > 1, `${trip}: ${boxes.length} boxes`);
     boxes.forEach((a, i) => {
       check(a.x0 >= -0.5 && a.y0 >= -0.5 && a.x1 <= width + 0.5 && a.y1 <= height + 0.5,
         `${trip}: ${a.name} leaves the page`);
       for (const b of boxes.slice(0, i))
-        check(a.x0 >= b.x1 - 0.5 || b.x0 >= a.x1 - 0.5 || a.y0 >= b.y1 - 0.5 || b.y0 >= a.y1 - 0.5,
-          `${trip}: ${a.name} overlaps ${b.name}`);
+        check(apart(a, b) || (a.dot && b.dot), `${trip}: ${a.name} overlaps ${b.name}`);
     });
+    for (const { stop, points } of drawn.leaders)
+      for (const box of boxes)
+        check(box.name === stop || box.name.endsWith(`-${stop}`) ||
+          !points.some((p) => holds(box, p)), `${trip}: the leader of ${stop} enters ${box.name}`);
     await page.context().close();
   }
+  console.log(`${labels} boxes and ${leaders} leaders measured`);
 }
 
 /* The pictures of the maps on a page that holds them all, one below the other. */
