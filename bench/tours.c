@@ -228,6 +228,76 @@ static void print_band(const GArray *results, const char *preset, const band *b)
            ms[(n - 1) * 95 / 100], page_ms[(n - 1) * 95 / 100]);
 }
 
+/* ---- gates ---- */
+
+/* What the gates are about, over the pages of some band. */
+typedef struct {
+    int pages, labels, full, panel, breaches, lost, boxes, ambiguous;
+    double covered, covered_worst, p95_ms;
+} totals;
+
+static totals sum_up(const GArray *results, int least, int most)
+{
+    totals t = {0};
+    g_autofree double *ms = g_new0(double, results->len + 1);
+    for (guint i = 0; i < results->len; i++) {
+        const result *r = &g_array_index(results, result, i);
+        if (r->stops < least || r->stops > most)
+            continue;
+        ms[t.pages++] = r->label_ms;
+        for (int k = 0; k < LABEL_RUNG_COUNT; k++)
+            t.labels += r->audit.rungs[k];
+        t.full += r->audit.rungs[LABEL_FULL];
+        t.panel += r->audit.rungs[LABEL_PANEL];
+        t.breaches += r->breaches - r->audit.texts_lost - r->verdict.text_lost;
+        t.lost += r->audit.texts_lost + r->verdict.text_lost;
+        t.boxes += r->boxes;
+        t.ambiguous += r->verdict.nearer_foreign + r->verdict.leader_nearer_foreign;
+        t.covered += r->audit.route_covered_pct;
+        t.covered_worst = MAX(t.covered_worst, r->audit.route_covered_pct);
+    }
+    qsort(ms, (size_t)t.pages, sizeof *ms, by_value);
+    t.covered /= MAX(1, t.pages);
+    t.p95_ms = t.pages > 0 ? ms[(t.pages - 1) * 95 / 100] : 0;
+    return t;
+}
+
+static void print_gate(const char *what, double value, bool at_least, double limit)
+{
+    bool holds = at_least ? value >= limit : value <= limit;
+    printf("%-58s %8.2f   %s %6.2f   %s\n", what, value, at_least ? "at least" : "at most ", limit,
+           holds ? "holds" : "FAILS");
+}
+
+static double percent(int part, int whole)
+{
+    return 100.0 * part / MAX(1, whole);
+}
+
+static void print_gates(const GArray *results)
+{
+    totals few = sum_up(results, 1, 10), many = sum_up(results, 1, 20);
+    totals middle = sum_up(results, 11, 20), all = sum_up(results, 1, 1000);
+    puts("\ngates over all pages drawn");
+    print_gate("overlaps, crossings, off the page, hits: all breaches", all.breaches, false, 0);
+    print_gate("texts neither on the map nor in the panel", all.lost, false, 0);
+    print_gate("full texts, n <= 10, % of labels", percent(few.full, few.labels), true, 99);
+    print_gate("full texts, n <= 20, % of labels", percent(many.full, many.labels), true, 95);
+    print_gate("  of these n = 11-20 alone", percent(middle.full, middle.labels), true, 95);
+    print_gate("number alone, n <= 20, labels", many.panel, false, 0);
+    print_gate("route covered, mean, %", all.covered, false, 2);
+    print_gate("route covered, worst, %", all.covered_worst, false, 8);
+    print_gate("nearer to a foreign marker, n <= 20, % of labels",
+               percent(many.ambiguous, many.labels), false, 2);
+    print_gate("  of these n = 11-20 alone", percent(middle.ambiguous, middle.labels), false, 2);
+    print_gate("label stage, n <= 10, p95 ms", few.p95_ms, false, 40);
+    print_gate("label stage, all n, p95 ms", all.p95_ms, false, 300);
+    printf("pages with boxes on the map: %.1f %% (n <= 10: %.1f, n = 11-20: %.1f); on the others a "
+           "full text is name and date, the issues stand in the panel\n",
+           percent(all.boxes, all.pages), percent(few.boxes, few.pages),
+           percent(middle.boxes, middle.pages));
+}
+
 static int worst_first(const void *a, const void *b)
 {
     const result *p = a, *q = b;
@@ -346,6 +416,7 @@ int main(int argc, char **argv)
             print_band(results, chosen[p], &bands[b]);
         print_band(results, NULL, &bands[b]);
     }
+    print_gates(results);
     if (argc > 2)
         write_rows(results, argv[2]);
     print_worst(results, &with, argc > 2 && !tours ? argv[2] : NULL);
