@@ -91,12 +91,14 @@ static void append_metrics(GString *out, const page_layout *l)
     page_audit a = page_audit_make(l);
     g_string_append_printf(
         out,
-        ",\"metrics\":{\"breaches\":%d,\"caption_hits\":%d,\"furniture_hits\":%d,\"name_hits\":%d,"
+        ",\"metrics\":{\"breaches\":%d,\"caption_hits\":%d,\"marker_hits\":%d,\"furniture_hits\":%"
+        "d,\"name_hits\":%d,"
         "\"texts_lost\":%d,\"near_legs\":%d,\"leaders\":%d,\"full\":%d,\"compact\":%d,\"name\":%d,"
         "\"panel\":%d,\"leader_nearer_foreign\":%d",
-        page_audit_breaches(&a, &l->verdict), a.caption_hits, a.furniture_hits, a.name_hits,
-        a.texts_lost, a.near_legs, a.leaders, a.rungs[LABEL_FULL], a.rungs[LABEL_COMPACT],
-        a.rungs[LABEL_NAME], a.rungs[LABEL_PANEL], l->verdict.leader_nearer_foreign);
+        page_audit_breaches(&a, &l->verdict), a.caption_hits, a.marker_hits, a.furniture_hits,
+        a.name_hits, a.texts_lost, a.near_legs, a.leaders, a.rungs[LABEL_FULL],
+        a.rungs[LABEL_COMPACT], a.rungs[LABEL_NAME], a.rungs[LABEL_PANEL],
+        l->verdict.leader_nearer_foreign);
     append_measure(out, "anchor_mean_px", a.anchor_mean_px);
     append_measure(out, "anchor_p95_px", a.anchor_p95_px);
     append_measure(out, "ambiguous_pct", a.ambiguous_pct);

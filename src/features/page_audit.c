@@ -121,6 +121,23 @@ static int count_caption_hits(const page_layout *l)
     return hits;
 }
 
+/* Discs and level pills, by the distance of their core lines; a px of the rings may meet. */
+static int count_marker_hits(const page_layout *l)
+{
+    int hits = 0;
+    for (guint i = 0; i < l->markers->len; i++) {
+        const marker *a = marker_at(l, i);
+        for (guint j = 0; j < i; j++) {
+            const marker *b = marker_at(l, j);
+            double cores = a->half_width - a->half_height + b->half_width - b->half_height;
+            double dx = fmax(0, fabs(a->center.x - b->center.x) - cores);
+            double apart = hypot(dx, a->center.y - b->center.y);
+            hits += !(a->dot && b->dot) && apart < a->half_height + b->half_height - 1;
+        }
+    }
+    return hits;
+}
+
 static int count_furniture_hits(const page_layout *l)
 {
     int hits = 0;
@@ -309,6 +326,7 @@ static void add_inset(page_audit *a, const page_layout *map)
 {
     page_audit own = page_audit_make(map);
     a->caption_hits += own.caption_hits;
+    a->marker_hits += own.marker_hits;
     a->furniture_hits += own.furniture_hits;
     a->name_hits += own.name_hits;
     a->texts_lost += map->plan.issues_in_frame ? own.texts_lost : 0;
@@ -323,6 +341,7 @@ page_audit page_audit_make(const page_layout *l)
 {
     page_audit a = {
         .caption_hits = count_caption_hits(l),
+        .marker_hits = count_marker_hits(l),
         .furniture_hits = count_furniture_hits(l),
         .name_hits = count_name_hits(l),
         .texts_lost = count_texts_lost(l),
@@ -342,7 +361,7 @@ page_audit page_audit_make(const page_layout *l)
 
 int page_audit_breaches(const page_audit *audit, const label_verdict *v)
 {
-    return audit->caption_hits + audit->furniture_hits + audit->name_hits + audit->texts_lost +
-           v->overlaps + v->off_page + v->leader_crossings + v->on_hard_line + v->nearer_foreign +
-           v->text_lost;
+    return audit->caption_hits + audit->marker_hits + audit->furniture_hits + audit->name_hits +
+           audit->texts_lost + v->overlaps + v->off_page + v->leader_crossings + v->on_hard_line +
+           v->nearer_foreign + v->text_lost;
 }

@@ -12,6 +12,7 @@
 /* The first group are breaches and must be 0; the label verifier's own are not repeated here. */
 typedef struct {
     int caption_hits;   /* captions over a leg, marker, arrow head, furniture, or off the frame */
+    int marker_hits;    /* markers over one another, but for the dots that an inset explains */
     int furniture_hits; /* furniture over a marker, other furniture, or off the page */
     int name_hits;      /* base-map names over arrow heads, captions, markers or labels */
     int texts_lost;     /* calls whose dates or issues stand nowhere on the page */
