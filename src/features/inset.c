@@ -10,18 +10,19 @@
 #include "features/page_layout.h"
 #include "label/furniture.h"
 
-#define LANE_ROOM_PX 26.0 /* of distance that each leg between two places needs */
-#define LANES_MIN    4    /* fewer legs between two places always find room */
-#define WIDTH_SHARE  0.36 /* of the map's frame, at most */
-#define HEIGHT_SHARE 0.60
-#define PAD_X        92.0 /* around the stops in the inset: room for their names; style px */
-#define PAD_Y        58.0
-#define WIDTH_MIN    250.0
-#define HEIGHT_MIN   190.0
-#define FACTOR_MIN   1.7 /* less is not worth a second map */
-#define FACTOR_MAX   60.0
-#define ROOMY        1.5  /* times the enlargement that just separates them, where there is room */
-#define APART_PX     34.0 /* between markers in the inset, where the size allows */
+#define LANE_ROOM_PX  26.0 /* of distance that each leg between two places needs */
+#define LANES_MIN     4    /* fewer legs between two places always find room */
+#define WIDTH_SHARE   0.36 /* of the map's frame, at most */
+#define HEIGHT_SHARE  0.60
+#define PAD_X         92.0 /* around the stops in the inset: room for their names; style px */
+#define PAD_Y         58.0
+#define WIDTH_MIN     250.0
+#define HEIGHT_MIN    190.0
+#define FACTOR_MIN    1.7    /* less is not worth a second map */
+#define FACTOR_MAX    2000.0 /* twelve calls in one city on a map of an ocean */
+#define ROOMY         1.5 /* times the enlargement that just separates them, where there is room */
+#define SAME_PLACE_PX 0.005 /* no enlargement parts these */
+#define APART_PX      34.0  /* between markers in the inset, where the size allows */
 
 static const marker *marker_at(const GArray *markers, guint i)
 {
@@ -138,7 +139,7 @@ static double wanted_factor(const bool *inside, const design *d, const itinerary
         for (guint j = 0; inside[i] && j < i; j++) {
             const marker *a = marker_at(markers, i), *b = marker_at(markers, j);
             double distance = true_distance(a, b);
-            if (!inside[j] || distance < 0.5)
+            if (!inside[j] || distance < SAME_PLACE_PX)
                 continue;
             double need = a->half_width + b->half_width + APART_PX * d->k;
             int legs = legs_between(it, a->station, b->station);
@@ -154,9 +155,10 @@ static double wanted_factor(const bool *inside, const design *d, const itinerary
 static bool set_size(inset *in, page_box stops, double wanted, const design *d, page_box frame,
                      double share)
 {
-    double pad_x = PAD_X * d->k, pad_y = PAD_Y * d->k;
-    double most_w = box_width(frame) * WIDTH_SHARE * share;
-    double most_h = box_height(frame) * HEIGHT_SHARE * share;
+    double room = d->crowd > 0 ? 1 / d->crowd : 1; /* where a smaller one left texts out */
+    double pad_x = PAD_X * d->k * room, pad_y = PAD_Y * d->k * room;
+    double most_w = box_width(frame) * WIDTH_SHARE * share * room;
+    double most_h = box_height(frame) * HEIGHT_SHARE * share * room;
     pad_x = fmin(pad_x, most_w * 0.3);
     pad_y = fmin(pad_y, most_h * 0.3);
     in->factor = fmin(fmin((most_w - 2 * pad_x) / fmax(box_width(stops), 0.1),
