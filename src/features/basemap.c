@@ -249,9 +249,7 @@ basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *
 
 bool basemap_wide_ground(ground *out, const design *d, const view *v, atlas *a, page_box area)
 {
-    view *wide = NULL;
-    if (!view_zoom(&wide, v, (page_point){0, 0}, 1, 0, 0, area))
-        return false;
+    view *wide = view_part(v, area);
     const geo_box window = view_window(wide);
     const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_110M, &window, d->diags);
     if (!land) {

@@ -116,9 +116,8 @@ void ground_mark_edges(ground *g, const page_path *lines)
 
 uint16_t ground_at(const ground *g, page_point p)
 {
-    int x = (int)floor((p.x - g->origin.x) / GROUND_CELL_PX);
-    int y = (int)floor((p.y - g->origin.y) / GROUND_CELL_PX);
-    if (x < 0 || y < 0 || x >= g->width || y >= g->height)
+    double x = (p.x - g->origin.x) / GROUND_CELL_PX, y = (p.y - g->origin.y) / GROUND_CELL_PX;
+    if (!(x >= 0 && y >= 0 && x < g->width && y < g->height))
         return GROUND_SEA;
-    return g->cells[y * g->width + x];
+    return g->cells[(int)y * g->width + (int)x];
 }

@@ -71,20 +71,13 @@ static void mark_route(search *q)
     }
 }
 
-static bool point_free(const search *q, page_point p, double gap)
+/* In the frame, on no leg and, by the ground's own test, where the caller wants it. */
+static bool point_open(const search *q, page_box inner, page_point p)
 {
-    page_box f = view_frame(q->v);
-    if (p.x < f.x0 + 10 || p.y < f.y0 + 10 || p.x > f.x1 - 10 || p.y > f.y1 - 10)
+    if (p.x < inner.x0 || p.y < inner.y0 || p.x > inner.x1 || p.y > inner.y1)
         return false;
     int x = (int)(p.x / GROUND_CELL_PX), y = (int)(p.y / GROUND_CELL_PX);
-    if (q->lines[y * q->b->ground.width + x])
-        return false;
-    for (guint i = 0; i < q->blocked->len; i++) {
-        page_box b = g_array_index(q->blocked, page_box, i);
-        if (p.x > b.x0 - gap && p.x < b.x1 + gap && p.y > b.y0 - gap && p.y < b.y1 + gap)
-            return false;
-    }
-    return true;
+    return !q->lines[y * q->b->ground.width + x];
 }
 
 typedef struct {
@@ -93,21 +86,69 @@ typedef struct {
     bool sea_too; /* small islands: the name may stand beside them on the sea */
 } footprint;
 
+#define NAME_GAP_PX 5.0
+
+/* The probes of a rotated box: (nx + 1) columns of (ny + 1). */
+typedef struct {
+    page_point center;
+    double width, height, c, s;
+    int nx, ny;
+} probes;
+
+/* Column K in the order in which they are looked at: both ends first, where names meet the coast.
+ */
+static page_point probe_at(const probes *o, int k, int j)
+{
+    int i = k == 0 ? 0 : k == 1 ? o->nx : k - 1;
+    double u = (i / (double)o->nx - 0.5) * o->width, w = (j / (double)o->ny - 0.5) * o->height;
+    return (page_point){o->center.x + u * o->c - w * o->s, o->center.y + u * o->s + w * o->c};
+}
+
+static bool probes_on_ground(const search *q, const footprint *t, const probes *o)
+{
+    page_box inner = box_grown(view_frame(q->v), -10);
+    for (int k = 0; k <= o->nx; k++) {
+        for (int j = 0; j <= o->ny; j++) {
+            page_point p = probe_at(o, k, j);
+            uint16_t at = ground_at(&q->b->ground, p);
+            if ((at != t->own && !(t->sea_too && at == GROUND_SEA)) || !point_open(q, inner, p))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool probes_in(const probes *o, page_box box)
+{
+    for (int k = 0; k <= o->nx; k++) {
+        for (int j = 0; j <= o->ny; j++) {
+            page_point p = probe_at(o, k, j);
+            if (p.x > box.x0 && p.x < box.x1 && p.y > box.y0 && p.y < box.y1)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Whether every probe of the rotated box lies on the name's own ground and on nothing else. */
 static bool footprint_fits(const search *q, const footprint *t, page_point center)
 {
-    double c = cos(t->angle), s = sin(t->angle);
-    int nx = 1 + (int)ceil(t->width / PROBE_PX), ny = 1 + (int)ceil(t->height / PROBE_PX);
-    for (int i = 0; i <= nx; i++) {
-        for (int j = 0; j <= ny; j++) {
-            double u = (i / (double)nx - 0.5) * t->width, w = (j / (double)ny - 0.5) * t->height;
-            page_point p = {center.x + u * c - w * s, center.y + u * s + w * c};
-            uint16_t at = ground_at(&q->b->ground, p);
-            if (at != t->own && !(t->sea_too && at == GROUND_SEA))
-                return false;
-            if (!point_free(q, p, 5))
-                return false;
-        }
+    const probes o = {.center = center,
+                      .width = t->width,
+                      .height = t->height,
+                      .c = cos(t->angle),
+                      .s = sin(t->angle),
+                      .nx = 1 + (int)ceil(t->width / PROBE_PX),
+                      .ny = 1 + (int)ceil(t->height / PROBE_PX)};
+    if (!probes_on_ground(q, t, &o))
+        return false;
+    double half_w = (fabs(o.width * o.c) + fabs(o.height * o.s)) / 2 + 1;
+    double half_h = (fabs(o.width * o.s) + fabs(o.height * o.c)) / 2 + 1;
+    page_box around = {center.x - half_w, center.y - half_h, center.x + half_w, center.y + half_h};
+    for (guint i = 0; i < q->blocked->len; i++) {
+        page_box box = box_grown(g_array_index(q->blocked, page_box, i), NAME_GAP_PX);
+        if (boxes_overlap(around, box, 0) && probes_in(&o, box))
+            return false;
     }
     return true;
 }
@@ -232,9 +273,8 @@ static bool find_center(const search *q, const footprint *t, const moments *m, d
     int rings = (int)(reach_px / step);
     for (int ring = 0; ring <= rings; ring++) {
         for (int dy = -ring; dy <= ring; dy++) {
-            for (int dx = -ring; dx <= ring; dx++) {
-                if (MAX(ABS(dx), ABS(dy)) != ring)
-                    continue;
+            int across = ABS(dy) == ring ? 1 : MAX(1, 2 * ring); /* the ring's outline alone */
+            for (int dx = -ring; dx <= ring; dx += across) {
                 page_point p = {middle.x + dx * step, middle.y + dy * step};
                 uint16_t at = ground_at(&q->b->ground, p);
                 if (at != t->own && !(t->sea_too && at == GROUND_SEA))

@@ -342,9 +342,7 @@ static bool plan_page(page_layout *l, plan_request *request)
 /* The coasts and borders within BOX. */
 static void lines_in(const page_layout *l, page_box box, page_path *lines)
 {
-    view *part = NULL;
-    if (!view_zoom(&part, l->plan.view, (page_point){0, 0}, 1, 0, 0, box))
-        return;
+    view *part = view_part(l->plan.view, box);
     static const atlas_kind kinds[] = {ATLAS_COASTLINE, ATLAS_BORDERS};
     geo_box window = view_window(part);
     for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {

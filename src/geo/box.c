@@ -35,13 +35,21 @@ lon_arc lon_arc_union(GArray *arcs)
 {
     if (arcs->len == 0)
         return (lon_arc){-180, 360};
-    for (guint i = 0; i < arcs->len; i++)
-        g_array_index(arcs, lon_arc, i).west_deg =
-            wrap_deg(g_array_index(arcs, lon_arc, i).west_deg);
+    double west = INFINITY, reach = -INFINITY;
+    for (guint i = 0; i < arcs->len; i++) {
+        lon_arc *a = &g_array_index(arcs, lon_arc, i);
+        a->west_deg = wrap_deg(a->west_deg);
+        west = fmin(west, a->west_deg);
+        reach = fmax(reach, a->west_deg + a->width_deg);
+    }
+    if (reach <= 180 && reach - west < 180) { /* no gap between them is as wide as that around */
+        double around = west + 360 - reach;
+        return (lon_arc){wrap_deg(reach + around), 360 - around};
+    }
     g_array_sort(arcs, by_west);
     const lon_arc *arc = &g_array_index(arcs, lon_arc, 0);
     /* What an arc that runs past 180 covers at the western end of the circle. */
-    double reach = -INFINITY;
+    reach = -INFINITY;
     for (guint i = 0; i < arcs->len; i++)
         reach = fmax(reach, arc[i].west_deg + arc[i].width_deg - 360);
     reach = fmax(reach, arc[0].west_deg + arc[0].width_deg);

@@ -60,13 +60,13 @@ static void draw_ground(label_field *field)
         return;
     raster_init(&field->ground, p->ground_width * p->ground_cell_px,
                 p->ground_height * p->ground_cell_px, p->ground_cell_px);
-    size_t i = 0;
-    for (int row = 0; row < p->ground_height; row++)
-        for (int column = 0; column < p->ground_width; column++, i++)
-            raster_add(
-                &field->ground,
-                (page_point){(column + 0.5) * p->ground_cell_px, (row + 0.5) * p->ground_cell_px},
-                (int64_t)floor(CLAMP(p->ground[i], 0.0f, 1e4f) * GROUND_UNIT + 0.5));
+    for (int row = 0; row < p->ground_height; row++) {
+        const float *values = p->ground + (size_t)row * (size_t)p->ground_width;
+        int64_t *cells = raster_row(&field->ground, row);
+        for (int column = 0; column < p->ground_width; column++)
+            if (values[column] > 0) /* most of a page is sea */
+                cells[column] = (int64_t)(MIN(values[column], 1e4f) * GROUND_UNIT + 0.5);
+    }
     raster_sum(&field->ground);
 }
 
@@ -74,15 +74,18 @@ static void draw_ground(label_field *field)
 static void mark(raster *mask, page_box shape, const page_segment *edge, double by)
 {
     page_box reach = box_inflate(shape, by);
-    double c0 = MAX(0.0, reach.x0 / MASK_CELL_PX), c1 = MIN(mask->width, reach.x1 / MASK_CELL_PX);
-    double r0 = MAX(0.0, reach.y0 / MASK_CELL_PX), r1 = MIN(mask->height, reach.y1 / MASK_CELL_PX);
-    for (int row = (int)r0; row < r1; row++) {
-        for (int column = (int)c0; column < c1; column++) {
-            page_point p = {(column + 0.5) * MASK_CELL_PX, (row + 0.5) * MASK_CELL_PX};
-            page_box spot = {p.x, p.y, p.x, p.y};
-            double d = edge ? segment_box_distance(*edge, spot) : box_distance(spot, shape);
-            if (d < by)
-                raster_add(mask, p, 1);
+    int c0 = (int)MAX(0.0, reach.x0 / MASK_CELL_PX), r0 = (int)MAX(0.0, reach.y0 / MASK_CELL_PX);
+    double c1 = MIN(mask->width, reach.x1 / MASK_CELL_PX);
+    double r1 = MIN(mask->height, reach.y1 / MASK_CELL_PX);
+    for (int row = r0; row < r1; row++) {
+        int64_t *cells = raster_row(mask, row);
+        double y = (row + 0.5) * MASK_CELL_PX;
+        double dy = MAX(0.0, MAX(y - shape.y1, shape.y0 - y));
+        for (int column = c0; column < c1; column++) {
+            page_point p = {(column + 0.5) * MASK_CELL_PX, y};
+            double dx = MAX(0.0, MAX(p.x - shape.x1, shape.x0 - p.x));
+            bool near = dx * dx + dy * dy < by * by;
+            cells[column] += near && (!edge || point_segment_distance(p, *edge) < by);
         }
     }
 }

@@ -29,9 +29,14 @@ static int64_t *cell(const raster *r, int column, int row)
 
 void raster_add(raster *r, page_point at, int64_t value)
 {
-    double column = floor(at.x / r->cell_px), row = floor(at.y / r->cell_px);
+    double column = at.x / r->cell_px, row = at.y / r->cell_px;
     if (column >= 0 && row >= 0 && column < r->width && row < r->height)
         *cell(r, (int)column, (int)row) += value;
+}
+
+int64_t *raster_row(raster *r, int row)
+{
+    return cell(r, 0, row);
 }
 
 int64_t raster_value(const raster *r, int column, int row)
@@ -42,10 +47,11 @@ int64_t raster_value(const raster *r, int column, int row)
 void raster_sum(raster *r)
 {
     for (int row = 0; row < r->height; row++) {
-        int64_t along = 0;
+        int64_t along = 0, *here = cell(r, 0, row);
+        const int64_t *above = cell(r, 0, row - 1);
         for (int column = 0; column < r->width; column++) {
-            along += *cell(r, column, row);
-            *cell(r, column, row) = along + *cell(r, column, row - 1);
+            along += here[column];
+            here[column] = along + above[column];
         }
     }
 }

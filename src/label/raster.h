@@ -20,6 +20,8 @@ typedef struct {
 void raster_init(raster *r, double width_px, double height_px, double cell_px);
 void raster_clear(raster *r);
 void raster_add(raster *r, page_point at, int64_t value);
+/* The cells of a row, width of them. */
+int64_t *raster_row(raster *r, int row);
 int64_t raster_value(const raster *r, int column, int row); /* only before raster_sum */
 void raster_sum(raster *r); /* turns the values into the summed-area table, once */
 /* The sum of all cells whose centres lie in BOX. */

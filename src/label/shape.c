@@ -46,7 +46,7 @@ double box_distance(page_box a, page_box b)
     return sqrt(dx * dx + dy * dy);
 }
 
-static double point_segment_distance(page_point p, page_segment s)
+double point_segment_distance(page_point p, page_segment s)
 {
     double dx = s.b.x - s.a.x, dy = s.b.y - s.a.y;
     double length2 = dx * dx + dy * dy;

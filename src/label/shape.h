@@ -21,6 +21,7 @@ bool box_contains_box(page_box outer, page_box inner);
 bool box_near_box(page_box a, page_box b, double gap);
 /* 0 where they touch or overlap. */
 double box_distance(page_box a, page_box b);
+double point_segment_distance(page_point p, page_segment s);
 double segment_distance(page_segment s, page_segment t);
 double segment_box_distance(page_segment s, page_box box);
 /* The same questions where only a limit matters, with most answers from the bounds. A box grown by

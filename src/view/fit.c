@@ -413,6 +413,15 @@ bool view_zoom(view **out, const view *base, page_point at, double factor, doubl
     return true;
 }
 
+view *view_part(const view *base, page_box frame)
+{
+    view *v = copy_of(base, frame);
+    const page_transform *t = &base->transform;
+    view_set_transform(v, t->x0, t->y0, t->px_per_m);
+    view_measure_part(v);
+    return v;
+}
+
 bool view_globe(view **out, geo_point center, page_point page_center, double radius_px,
                 diag_list *diags)
 {

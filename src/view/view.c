@@ -15,8 +15,9 @@
 #define GRID_PX      0.125
 /* Lines run on by this much outside the frame, so that their ends are not seen. */
 #define LINE_BLEED_PX 8
-/* The frame is measured on a grid of this many cells each way. */
-#define CELLS 32
+/* The frame is measured on a grid of this many cells each way, a part of one on fewer. */
+#define CELLS      32
+#define PART_CELLS 8
 /* Legs are sampled this densely before resampling. */
 #define LEG_STEP_DEG 0.5
 
@@ -152,6 +153,7 @@ atlas_scale view_atlas_scale(const view *v)
 /* ---- measuring ---- */
 
 typedef struct {
+    int cells;
     bool valid[CELLS + 1][CELLS + 1];
     geo_point place[CELLS + 1][CELLS + 1];
     vec3 vector[CELLS + 1][CELLS + 1];
@@ -162,13 +164,12 @@ static void measure_grid(const view *v, frame_grid *g)
 {
     const page_box *f = &v->frame;
     g->n_valid = 0;
-    for (int i = 0; i <= CELLS; i++) {
-        for (int j = 0; j <= CELLS; j++) {
-            page_point p = {f->x0 + (f->x1 - f->x0) * j / CELLS,
-                            f->y0 + (f->y1 - f->y0) * i / CELLS};
+    for (int i = 0; i <= g->cells; i++) {
+        for (int j = 0; j <= g->cells; j++) {
+            page_point p = {f->x0 + (f->x1 - f->x0) * j / g->cells,
+                            f->y0 + (f->y1 - f->y0) * i / g->cells};
             g->place[i][j] = (geo_point){0, 0};
             g->valid[i][j] = view_unproject(v, p, &g->place[i][j]);
-            g->vector[i][j] = sphere_vector(g->place[i][j]);
             g->n_valid += g->valid[i][j];
         }
     }
@@ -195,8 +196,8 @@ static geo_box grid_box(const frame_grid *g, double *step_deg)
     g_autoptr(GArray) arcs = g_array_new(FALSE, FALSE, sizeof(lon_arc));
     geo_box box = {0, 90, 0, -90};
     *step_deg = 0;
-    for (int i = 0; i <= CELLS; i++) {
-        for (int j = 0; j <= CELLS; j++) {
+    for (int i = 0; i <= g->cells; i++) {
+        for (int j = 0; j <= g->cells; j++) {
             if (!g->valid[i][j])
                 continue;
             geo_point p = g->place[i][j];
@@ -219,13 +220,16 @@ static geo_box grid_box(const frame_grid *g, double *step_deg)
     return box;
 }
 
-static void measure_scale(view *v, const frame_grid *g)
+static void measure_scale(view *v, frame_grid *g)
 {
-    double cell_w = (v->frame.x1 - v->frame.x0) / CELLS;
-    double cell_h = (v->frame.y1 - v->frame.y0) / CELLS;
+    for (int i = 0; i <= g->cells; i++)
+        for (int j = 0; j <= g->cells; j++)
+            g->vector[i][j] = sphere_vector(g->place[i][j]);
+    double cell_w = (v->frame.x1 - v->frame.x0) / g->cells;
+    double cell_h = (v->frame.y1 - v->frame.y0) / g->cells;
     double least = INFINITY, most = 0, area = 0;
-    for (int i = 0; i < CELLS; i++) {
-        for (int j = 0; j < CELLS; j++) {
+    for (int i = 0; i < g->cells; i++) {
+        for (int j = 0; j < g->cells; j++) {
             if (!g->valid[i][j] || !g->valid[i][j + 1] || !g->valid[i + 1][j])
                 continue;
             vec3 a = g->vector[i][j], b = g->vector[i][j + 1], c = g->vector[i + 1][j];
@@ -241,14 +245,12 @@ static void measure_scale(view *v, const frame_grid *g)
     v->area_shown = fmin(1, area / (4 * G_PI));
 }
 
-void view_measure(view *v)
+/* Window and shown, from a grid. */
+static void measure_window(view *v, const frame_grid *g)
 {
-    g_autofree frame_grid *g = g_new(frame_grid, 1);
-    measure_grid(v, g);
     geo_box all = {-180, -90, 180, 90};
     bool north = frame_holds(v, (geo_point){0, 90}), south = frame_holds(v, (geo_point){0, -90});
     v->holds_pole = north || south;
-    measure_scale(v, g);
     v->shown = v->window = all;
     if (g->n_valid == 0)
         return;
@@ -263,8 +265,8 @@ void view_measure(view *v)
     v->window = v->shown;
     v->window.south_deg = fmax(-90, v->window.south_deg - step - 0.01);
     v->window.north_deg = fmin(90, v->window.north_deg + step + 0.01);
-    double lon_margin = (v->shown.east_deg - v->shown.west_deg) / CELLS + 0.01;
-    bool edge_shown = g->n_valid < (CELLS + 1) * (CELLS + 1);
+    double lon_margin = (v->shown.east_deg - v->shown.west_deg) / g->cells + 0.01;
+    bool edge_shown = g->n_valid < (g->cells + 1) * (g->cells + 1);
     if (edge_shown || v->shown.east_deg - v->shown.west_deg + 2 * lon_margin >= 360) {
         v->window.west_deg = -180;
         v->window.east_deg = 180;
@@ -276,6 +278,23 @@ void view_measure(view *v)
         v->window.south_deg = fmax(-90, v->window.south_deg - 10);
         v->window.north_deg = fmin(90, v->window.north_deg + 10);
     }
+}
+
+void view_measure(view *v)
+{
+    g_autofree frame_grid *g = g_new(frame_grid, 1);
+    g->cells = CELLS;
+    measure_grid(v, g);
+    measure_scale(v, g);
+    measure_window(v, g);
+}
+
+void view_measure_part(view *v)
+{
+    g_autofree frame_grid *g = g_new(frame_grid, 1);
+    g->cells = PART_CELLS;
+    measure_grid(v, g);
+    measure_window(v, g);
 }
 
 /* ---- drawing ---- */

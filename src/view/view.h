@@ -86,6 +86,9 @@ bool view_derive(view **out, const view *base, const view_placement *placement);
 /* The projection of BASE, moved by (dx, dy) px and enlarged by FACTOR about the point AT. */
 bool view_zoom(view **out, const view *base, page_point at, double factor, double dx, double dy,
                page_box frame);
+/* BASE as seen through another frame, to draw and to ask where things are: its scale variation and
+ * area are not measured. */
+view *view_part(const view *base, page_box frame);
 
 /* A view of an orthographic globe for the locator, radius px around a page point. */
 bool view_globe(view **out, geo_point center, page_point page_center, double radius_px,

@@ -35,6 +35,8 @@ view *view_new(projection_spec *spec, projection *p, page_box frame);
 void view_set_transform(view *v, double x0, double y0, double px_per_m);
 /* Measures window, scale variation and area once the transform is set. */
 void view_measure(view *v);
+/* The window alone, more generously. */
+void view_measure_part(view *v);
 projection_spec projection_spec_copy(const projection_spec *spec);
 
 #endif
