@@ -141,39 +141,6 @@ uint32_t clip_rings(frame_path *out, const geo_frame *f, const geo_shape *rings,
     return dropped;
 }
 
-static void clip_line(frame_path *out, const geo_frame *f, const geo_point *p, uint32_t n,
-                      relation where, edge_kind edges)
-{
-    if (where == INSIDE)
-        copy_part(out, f, p, n, 2);
-    else if (f->kind == FRAME_CAP)
-        clip_cap_line(out, f, p, n, edges);
-    else
-        clip_window_line(out, f, p, n, edges);
-}
-
-/* Edges that are needed or not together: a coast of a continent is one part. */
-#define RUN_EDGES 16
-
-/* Of a part that touches CULL, only the stretches that do. */
-static void clip_line_runs(frame_path *out, const geo_frame *f, const geo_point *p, uint32_t n,
-                           relation where, const geo_box *cull)
-{
-    uint32_t start = 0; /* of the stretch that is needed */
-    for (uint32_t i = 0; i + 1 < n; i += RUN_EDGES) {
-        uint32_t end = MIN(i + RUN_EDGES, n - 1);
-        geo_box box;
-        part_bounds(&box, p + i, end - i + 1);
-        if (geo_box_overlap(cull, &box))
-            continue;
-        if (i > start)
-            clip_line(out, f, p + start, i - start + 1, where, EDGES_PLANAR);
-        start = end;
-    }
-    if (start + 1 < n)
-        clip_line(out, f, p + start, n - start, where, EDGES_PLANAR);
-}
-
 uint32_t clip_lines(frame_path *out, const geo_frame *f, const geo_shape *lines, edge_kind edges,
                     const geo_box *cull)
 {
@@ -189,12 +156,12 @@ uint32_t clip_lines(frame_path *out, const geo_frame *f, const geo_shape *lines,
         if (cull && !geo_box_overlap(cull, &box))
             continue;
         relation where = edges == EDGES_PLANAR ? relate(f, &box) : ACROSS;
-        if (where == OUTSIDE)
-            continue;
-        if (cull && edges == EDGES_PLANAR)
-            clip_line_runs(out, f, p, n, where, cull);
-        else
-            clip_line(out, f, p, n, where, edges);
+        if (where == INSIDE)
+            copy_part(out, f, p, n, 2);
+        else if (where == ACROSS && f->kind == FRAME_CAP)
+            clip_cap_line(out, f, p, n, edges);
+        else if (where == ACROSS)
+            clip_window_line(out, f, p, n, edges);
     }
     return dropped;
 }
