@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 # Kills the batch, or one of its workers, at random moments: nothing half-written is ever found under
 # a final name, no more than the workers' own maps are drawn again, and the last run ends with what
-# an undisturbed run makes. restart.sh PROGRAM [ROUNDS] [SEED]
+# an undisturbed run makes. restart.sh PROGRAM [ROUNDS] [SEED]; TRIPMAP_KILL_ROUNDS=1000 is the long
+# run.
 . "$(dirname "$0")/lib.sh"
-rounds=${2:-30}
+rounds=${TRIPMAP_KILL_ROUNDS:-${2:-30}}
 seed=${3:-1}
 make_trips trips 24
 batch reference -j2
