@@ -21,6 +21,7 @@
 #include "export/summary.h"
 #include "features/multiples.h"
 #include "features/page_layout.h"
+#include "features/words.h"
 
 struct tripmap_atlas {
     atlas *atlas;
@@ -472,6 +473,7 @@ static tripmap_map *build(const tripmap_trip *const *trips, size_t n, const styl
                       .page = page,
                       .k = page_type_scale(page),
                       .lang = t->lang,
+                      .rtl = words_is_rtl(t->lang),
                       .diags = diags};
     const page_wishes wishes = {.projection = options->projection,
                                 .untrusted = options->untrusted != 0};

@@ -42,17 +42,6 @@ static const char *word_of(const html_maps *maps, word w)
 
 /* ---- the head ---- */
 
-static bool is_rtl(const char *lang)
-{
-    static const char *const languages[] = {"ar", "ckb", "dv", "fa", "he", "ps", "ug", "ur", "yi"};
-    size_t length = strcspn(lang, "-_");
-    for (gsize i = 0; i < G_N_ELEMENTS(languages); i++) {
-        if (strlen(languages[i]) == length && g_ascii_strncasecmp(lang, languages[i], length) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* Several tours without a title of their own are called by theirs. */
 static char *page_title(const html_maps *maps)
 {
@@ -102,7 +91,7 @@ static void put_head(GString *out, const html_maps *maps)
     g_autofree char *title = page_title(maps);
     put(out, "<!DOCTYPE html>\n<html");
     svg_put_attribute(out, "lang", maps->whole->trip->lang);
-    put(out, is_rtl(maps->whole->trip->lang) ? " dir=\"rtl\">\n" : " dir=\"ltr\">\n");
+    put(out, words_is_rtl(maps->whole->trip->lang) ? " dir=\"rtl\">\n" : " dir=\"ltr\">\n");
     put(out, "<head>\n<meta charset=\"utf-8\">\n");
     put_policy(out);
     put(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");

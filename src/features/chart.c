@@ -35,7 +35,7 @@ bool chart_wanted(const itinerary *it)
 {
     trip_switch wish = it->trip->map.chart;
     if (wish != TRIP_AUTO)
-        return wish == TRIP_ALWAYS && it->tours->len == 1;
+        return wish != TRIP_NEVER && it->tours->len == 1;
     int places = 0;
     for (guint i = 0; i < it->stations->len; i++)
         places += itinerary_get_station(it, i)->n_calls > 0;

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "features/corner.h"
 #include "features/title.h"
 #include "features/words.h"
 #include "trip/date.h"
@@ -16,74 +17,7 @@
 #define SCALE_VARIATION_MAX 1.05 /* no scale bar where the scale varies more over the frame */
 
 #define TITLE_PAD_PX 16.0 /* from the title to the edge of its plate */
-#define COVERS_TEXT  1e6
-#define KEY_STOPS    14 /* a tour of more stops lists its dates by country */
-
-/* ---- how empty a place is ---- */
-
-/* What a box would hide: markers cost most, then route, visited land, coasts, land. */
-static double cover_cost(page_box box, const basemap *b, const route *r, const GArray *markers,
-                         const GArray *taken)
-{
-    double cost = 0;
-    for (guint i = 0; i < taken->len; i++)
-        cost += boxes_overlap(box, g_array_index(taken, page_box, i), 8) ? 1e7 : 0;
-    for (guint i = 0; i < markers->len; i++)
-        cost += boxes_overlap(box, marker_box(&g_array_index(markers, marker, i)), 12) ? 1e6 : 0;
-    for (guint i = 0; i < r->captions->len; i++)
-        cost += boxes_overlap(box, g_array_index(r->captions, route_caption, i).box, 10) ? 1e6 : 0;
-    for (guint i = 0; i < r->legs->len; i++) {
-        const page_path *path = &route_get_leg(r, i)->path;
-        for (uint32_t k = 0; k + 1 < path->n_points; k++) {
-            page_point a = path->points[k], c = path->points[k + 1];
-            page_box piece = {fmin(a.x, c.x), fmin(a.y, c.y), fmax(a.x, c.x), fmax(a.y, c.y)};
-            if (!boxes_overlap(piece, box, 8))
-                continue;
-            int steps = 1 + (int)(hypot(c.x - a.x, c.y - a.y) / 8);
-            for (int j = 0; j <= steps; j++) {
-                page_point p = {a.x + (c.x - a.x) * j / steps, a.y + (c.y - a.y) * j / steps};
-                if (p.x > box.x0 - 8 && p.x < box.x1 + 8 && p.y > box.y0 - 8 && p.y < box.y1 + 8)
-                    cost += 2e4;
-            }
-        }
-    }
-    for (double y = box.y0; y < box.y1; y += GROUND_CELL_PX) {
-        for (double x = box.x0; x < box.x1; x += GROUND_CELL_PX) {
-            uint16_t country = ground_at(&b->ground, (page_point){x, y});
-            if (country != GROUND_SEA)
-                cost += basemap_get_country(b, country - 1)->visited ? 4 : 1;
-            int cx = (int)(x / GROUND_CELL_PX), cy = (int)(y / GROUND_CELL_PX);
-            if (cx >= 0 && cy >= 0 && cx < b->ground.width && cy < b->ground.height &&
-                b->ground.edges[cy * b->ground.width + cx])
-                cost += 3;
-        }
-    }
-    return cost;
-}
-
-typedef struct {
-    double fx, fy; /* 0 left or top .. 1 right or bottom */
-} corner;
-
-/* Tries the corners in order of habit; a later one must be clearly better. */
-static page_box place_in_corner(const corner *corners, int n, double width, double height,
-                                page_box frame, double margin, const basemap *b, const route *r,
-                                const GArray *markers, GArray *taken, double *best_cost)
-{
-    page_box best = {0, 0, 0, 0};
-    *best_cost = INFINITY;
-    for (int i = 0; i < n; i++) {
-        double x = frame.x0 + margin + corners[i].fx * (box_width(frame) - 2 * margin - width);
-        double y = frame.y0 + margin + corners[i].fy * (box_height(frame) - 2 * margin - height);
-        page_box box = {x, y, x + width, y + height};
-        double cost = cover_cost(box, b, r, markers, taken) + i * width * height / 300;
-        if (cost < *best_cost) {
-            *best_cost = cost;
-            best = box;
-        }
-    }
-    return best;
-}
+#define KEY_STOPS    14   /* a tour of more stops lists its dates by country */
 
 /* ---- typesetting ---- */
 
@@ -174,9 +108,25 @@ static void set_scale(furniture *f, const design *d, const itinerary *it, const 
 
 /* ---- placing ---- */
 
-static void add_taken(GArray *taken, page_box box)
+static void note_moved(furniture *f, const char *what, bool moved)
 {
-    g_array_append_val(taken, box);
+    if (moved)
+        g_string_append_printf(f->moved, "%s%s", f->moved->len ? ", " : "", what);
+}
+
+static void report_moved(const furniture *f, const design *d)
+{
+    if (f->moved->len == 0)
+        return;
+    diag_help(diag_warning(d->diags, DIAG_FURNITURE_MOVED, SPAN_NONE,
+                           "in the corner that the trip names this would hide a stop or a text: %s",
+                           f->moved->str),
+              "it stands elsewhere; name another corner, or auto");
+}
+
+static void take(const crowd *on, page_box box)
+{
+    g_array_append_val(on->taken, box);
 }
 
 static double title_wrap(const design *d, plan_form form)
@@ -187,8 +137,7 @@ static double title_wrap(const design *d, plan_form form)
 }
 
 /* Returns what the title hides; from COVERS_TEXT on it hides stops or captions. */
-static double place_title(furniture *f, const design *d, const plan *p, const basemap *b,
-                          const route *r, const GArray *markers, GArray *taken)
+static double place_title(furniture *f, const design *d, const plan *p, const crowd *on)
 {
     double margin = design_px(d, d->style->margin);
     double width = fmax(lines_width(f->title), lines_width(f->subtitle));
@@ -198,27 +147,34 @@ static double place_title(furniture *f, const design *d, const plan *p, const ba
     if (p->form == PLAN_PANEL_BELOW) {
         double left = design_px(d, d->style->margin) * 0.55;
         double y = (box_height(p->head) - height) / 2;
-        f->title_box = (page_box){left, y, left + width, y + height};
+        double x = d->rtl ? box_width(p->head) - left - width : left;
+        f->title_box = (page_box){x, y, x + width, y + height};
         return 0;
     }
     static const corner corners[] = {{0, 0}, {1, 0}, {0, 0.93}, {1, 0.93}, {0.5, 0}};
-    double cost = 0;
     /* Room for a plate is kept whether or not one is needed. */
     double pad = design_px(d, TITLE_PAD_PX);
-    page_box plate =
-        place_in_corner(corners, G_N_ELEMENTS(corners), width + 2 * pad, height + 2 * pad, p->frame,
-                        fmax(margin - pad, 4), b, r, markers, taken, &cost);
-    f->title_box = box_grown(plate, -pad);
+    corner_choice plate = corner_choose(&(corner_search){.wish = f->wishes->title,
+                                                         .corners = corners,
+                                                         .n_corners = G_N_ELEMENTS(corners),
+                                                         .mirrored = d->rtl,
+                                                         .width = width + 2 * pad,
+                                                         .height = height + 2 * pad,
+                                                         .margin = fmax(margin - pad, 4),
+                                                         .frame = p->frame},
+                                        on);
+    f->title_box = box_grown(plate.box, -pad);
     /* A coast or border under the letters wants a plate; open sea or plain land does not. */
-    f->title_plate = cost > 1e4 || basemap_lines_cross(b, box_grown(f->title_box, 8));
+    f->title_plate = plate.cost > 1e4 || basemap_lines_cross(on->base, box_grown(f->title_box, 8));
     if (f->title_plate)
-        f->title_box = plate;
-    return cost;
+        f->title_box = plate.box;
+    f->title_moved = plate.moved;
+    return plate.cost;
 }
 
 /* Sets the title narrower, then smaller, until it hides neither stops nor captions. */
 static void fit_title(furniture *f, const design *d, const itinerary *it, const plan *p,
-                      const basemap *b, const route *r, const GArray *markers, GArray *taken)
+                      const crowd *on)
 {
     static const struct {
         double wrap, type;
@@ -229,7 +185,7 @@ static void fit_title(furniture *f, const design *d, const itinerary *it, const 
         g_ptr_array_set_size(f->title, 0);
         g_ptr_array_set_size(f->subtitle, 0);
         title_set(f->title, f->subtitle, &smaller, it, title_wrap(d, p->form) * tries[i].wrap);
-        if (place_title(f, &smaller, p, b, r, markers, taken) < COVERS_TEXT)
+        if (place_title(f, &smaller, p, on) < COVERS_TEXT)
             return;
     }
 }
@@ -244,7 +200,7 @@ static void set_credit(GPtrArray *out, const design *d, const itinerary *it, dou
 
 /* The scale bar stands on the credit, both in the emptier lower corner. */
 static void place_foot(furniture *f, const design *d, const itinerary *it, const plan *p,
-                       const basemap *b, const route *r, const GArray *markers, GArray *taken)
+                       const crowd *on)
 {
     double margin = design_px(d, d->style->margin);
     double line = design_px(d, d->style->credit_size) * 1.35;
@@ -254,14 +210,16 @@ static void place_foot(furniture *f, const design *d, const itinerary *it, const
     double width = fmax(credit_w, f->has_scale ? f->scale_length_px : 0);
     if (p->form == PLAN_PANEL_BELOW) {
         double left = design_px(d, d->style->margin) * 0.55;
-        f->credit_box = (page_box){left, d->page.height_px - left * 0.8 - credit_h, left + credit_w,
+        double x = d->rtl ? d->page.width_px - left - credit_w : left;
+        f->credit_box = (page_box){x, d->page.height_px - left * 0.8 - credit_h, x + credit_w,
                                    d->page.height_px - left * 0.8};
         width = f->scale_length_px;
         credit_h = gap = 0;
         margin = left;
     } else if (p->form == PLAN_SIDE_PANEL) {
-        f->credit_box = (page_box){margin, d->page.height_px - margin * 0.7 - credit_h,
-                                   margin + credit_w, d->page.height_px - margin * 0.7};
+        double x = d->rtl ? p->panel.x1 - margin - credit_w : p->panel.x0 + margin;
+        f->credit_box = (page_box){x, d->page.height_px - margin * 0.7 - credit_h, x + credit_w,
+                                   d->page.height_px - margin * 0.7};
         width = f->scale_length_px;
         credit_h = gap = 0;
     }
@@ -272,38 +230,48 @@ static void place_foot(furniture *f, const design *d, const itinerary *it, const
     frame.y1 += margin * 0.4; /* the credit may stand a little lower than the margin */
     static const corner corners[] = {{0, 1}, {1, 1}, {1, 0.66}, {0, 0.66}, {1, 0.33}, {0, 0.33}};
     bool narrow = f->credit->len > 1 && credit_w <= box_width(frame) * 0.5; /* a small page */
-    double cost = 0;
-    page_box box = place_in_corner(corners, narrow ? (int)G_N_ELEMENTS(corners) : 2, width, height,
-                                   frame, margin, b, r, markers, taken, &cost);
-    if (f->has_scale && cost >= COVERS_TEXT &&
-        it->trip->map.scale_bar == TRIP_AUTO) { /* no room for both */
+    bool wished = f->wishes->credit >= TRIP_TOP_LEFT && credit_h > 0;
+    corner_choice at =
+        corner_choose(&(corner_search){.wish = wished ? f->wishes->credit : f->wishes->scale_bar,
+                                       .corners = corners,
+                                       .n_corners = narrow ? (int)G_N_ELEMENTS(corners) : 2,
+                                       .mirrored = d->rtl,
+                                       .width = width,
+                                       .height = height,
+                                       .margin = margin,
+                                       .frame = frame},
+                      on);
+    page_box box = at.box;
+    if (f->has_scale && at.cost >= COVERS_TEXT &&
+        f->wishes->scale_bar == TRIP_AUTO) { /* no room for both */
         f->has_scale = false;
-        place_foot(f, d, it, p, b, r, markers, taken);
+        place_foot(f, d, it, p, on);
         return;
     }
-    if (cost >= COVERS_TEXT && credit_h > 0 && credit_w > box_width(frame) * 0.5) {
+    if (at.cost >= COVERS_TEXT && credit_h > 0 && credit_w > box_width(frame) * 0.5) {
         g_ptr_array_set_size(f->credit, 0); /* more lines, but narrower */
         set_credit(f->credit, d, it, box_width(frame) * 0.45);
-        place_foot(f, d, it, p, b, r, markers, taken);
+        place_foot(f, d, it, p, on);
         return;
     }
-    if (cost >= COVERS_TEXT && credit_h > 0) {
+    if (at.cost >= COVERS_TEXT && credit_h > 0) {
         g_ptr_array_set_size(f->credit, 0);
         diag_warning(d->diags, DIAG_TEXT_LEFT_OUT, SPAN_NONE,
                      "a page of %.0f x %.0f px has no room for the credit line", d->page.width_px,
                      d->page.height_px);
         return;
     }
+    note_moved(f, wished ? "credit" : "scale bar", at.moved);
     bool right = box.x0 > (frame.x0 + frame.x1) / 2 - width / 2 + 1;
     if (f->has_scale) {
         double x = right ? box.x1 - f->scale_length_px : box.x0;
         f->scale_box = (page_box){x, box.y0, x + f->scale_length_px, box.y0 + scale_h};
-        add_taken(taken, box_grown(f->scale_box, 6));
+        take(on, box_grown(f->scale_box, 6));
     }
     if (credit_h > 0) {
         double x = right ? box.x1 - credit_w : box.x0;
         f->credit_box = (page_box){x, box.y1 - credit_h, x + credit_w, box.y1};
-        add_taken(taken, box_grown(f->credit_box, 4));
+        take(on, box_grown(f->credit_box, 4));
     }
 }
 
@@ -326,35 +294,50 @@ static bool wants_key(const itinerary *it, const plan *p)
 }
 
 static void place_key(furniture *f, const design *d, const itinerary *it, const plan *p,
-                      const basemap *b, const route *r, const GArray *markers, GArray *taken)
+                      const crowd *on)
 {
     if (!wants_key(it, p))
         return;
-    double margin = design_px(d, d->style->margin) * 0.7, cost = 0;
+    double margin = design_px(d, d->style->margin) * 0.7;
     static const corner corners[] = {{0, 1},   {1, 1},   {0, 0.6}, {1, 0.6},
                                      {0, 0.3}, {1, 0.3}, {1, 0}};
     f->key = key_new(d, it, box_height(p->frame) * 0.6);
-    f->key_box = place_in_corner(corners, G_N_ELEMENTS(corners), key_width(f->key),
-                                 key_height(f->key), p->frame, margin, b, r, markers, taken, &cost);
-    add_taken(taken, box_grown(f->key_box, 6));
+    f->key_box = corner_choose(&(corner_search){.corners = corners,
+                                                .n_corners = G_N_ELEMENTS(corners),
+                                                .mirrored = d->rtl,
+                                                .width = key_width(f->key),
+                                                .height = key_height(f->key),
+                                                .margin = margin,
+                                                .frame = p->frame},
+                               on)
+                     .box;
+    take(on, box_grown(f->key_box, 6));
 }
 
 static void place_chart(furniture *f, const design *d, const itinerary *it, const plan *p,
-                        const basemap *b, const route *r, const GArray *markers, GArray *taken)
+                        const crowd *on)
 {
     if (p->form == PLAN_PANEL_BELOW || !chart_wanted(it))
         return;
-    double margin = design_px(d, d->style->margin) * 0.7, cost = 0;
+    double margin = design_px(d, d->style->margin) * 0.7;
     static const corner corners[] = {{0, 1}, {1, 1}, {1, 0}, {0, 0.6}, {1, 0.6}, {0, 0}};
     f->chart = chart_new(d, it, box_width(p->frame) * 0.5);
-    f->chart_box =
-        place_in_corner(corners, G_N_ELEMENTS(corners), chart_width(f->chart),
-                        chart_height(f->chart), p->frame, margin, b, r, markers, taken, &cost);
-    bool hides_much = cost > 1e5 && it->trip->map.chart != TRIP_ALWAYS;
+    corner_choice at = corner_choose(&(corner_search){.wish = f->wishes->chart,
+                                                      .corners = corners,
+                                                      .n_corners = G_N_ELEMENTS(corners),
+                                                      .mirrored = d->rtl,
+                                                      .width = chart_width(f->chart),
+                                                      .height = chart_height(f->chart),
+                                                      .margin = margin,
+                                                      .frame = p->frame},
+                                     on);
+    f->chart_box = at.box;
+    note_moved(f, "chart", at.moved);
+    bool hides_much = at.cost > 1e5 && f->wishes->chart == TRIP_AUTO;
     if (hides_much)
         g_clear_pointer(&f->chart, chart_free);
     else
-        add_taken(taken, box_grown(f->chart_box, 6));
+        take(on, box_grown(f->chart_box, 6));
 }
 
 static geo_point globe_center_of(const plan *p, const itinerary *it)
@@ -374,7 +357,7 @@ static geo_point globe_center_of(const plan *p, const itinerary *it)
 }
 
 static void place_locator(furniture *f, const design *d, const itinerary *it, const plan *p,
-                          const basemap *b, const route *r, const GArray *markers, GArray *taken)
+                          const crowd *on)
 {
     trip_switch wish = it->trip->map.locator;
     if (wish == TRIP_NEVER || (wish == TRIP_AUTO && view_area_shown(p->view) > GLOBE_SHOWN_MAX))
@@ -385,17 +368,25 @@ static void place_locator(furniture *f, const design *d, const itinerary *it, co
     double size = 2 * (radius + design_px(d, 2.5));
     double margin = fmax(design_px(d, d->style->margin) * 0.6, 8);
     static const corner corners[] = {{1, 0}, {1, 1}, {0, 1}, {0, 0}, {1, 0.5}, {0, 0.5}};
-    double cost = 0;
-    page_box box = place_in_corner(corners, G_N_ELEMENTS(corners), size, size, p->frame, margin, b,
-                                   r, markers, taken, &cost);
-    if (wish == TRIP_AUTO && cost > 1e5)
+    corner_choice choice = corner_choose(&(corner_search){.wish = wish,
+                                                          .corners = corners,
+                                                          .n_corners = G_N_ELEMENTS(corners),
+                                                          .mirrored = d->rtl,
+                                                          .width = size,
+                                                          .height = size,
+                                                          .margin = margin,
+                                                          .frame = p->frame},
+                                         on);
+    page_box box = choice.box;
+    note_moved(f, "locator", choice.moved);
+    if (wish == TRIP_AUTO && choice.cost > 1e5)
         return; /* it would hide a stop or the route for good */
     f->globe_radius = radius;
     f->globe_center = (page_point){(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2};
     f->has_locator =
         view_globe(&f->globe, globe_center_of(p, it), f->globe_center, radius, d->diags);
     if (f->has_locator)
-        add_taken(taken, box);
+        take(on, box);
     if (f->has_locator && !p->origin_shown && radius > 60) {
         page_point at;
         f->globe_label =
@@ -411,6 +402,7 @@ static furniture *furniture_empty(void)
     f->title = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
     f->subtitle = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
     f->credit = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
+    f->moved = g_string_new(NULL);
     return f;
 }
 
@@ -436,16 +428,22 @@ double furniture_credit_height(const design *d, const itinerary *it, double widt
 
 /* An inset has a scale bar of its own, in the corner that is emptiest. */
 static void place_inset_scale(furniture *f, const design *d, const itinerary *it, const plan *p,
-                              const basemap *b, const route *r, const GArray *markers,
-                              GArray *taken)
+                              const crowd *on)
 {
     static const corner corners[] = {{1, 1}, {0, 1}, {1, 0}, {0, 0}};
-    double cost = 0, height = design_px(d, d->style->scale_size) * 1.2 + design_px(d, 8);
+    double height = design_px(d, d->style->scale_size) * 1.2 + design_px(d, 8);
     set_scale(f, d, it, p);
-    if (f->has_scale)
-        f->scale_box = place_in_corner(corners, G_N_ELEMENTS(corners), f->scale_length_px, height,
-                                       p->frame, design_px(d, 14), b, r, markers, taken, &cost);
-    f->has_scale = f->has_scale && cost < 1e5;
+    if (!f->has_scale)
+        return;
+    corner_choice at = corner_choose(&(corner_search){.corners = corners,
+                                                      .n_corners = G_N_ELEMENTS(corners),
+                                                      .width = f->scale_length_px,
+                                                      .height = height,
+                                                      .margin = design_px(d, 14),
+                                                      .frame = p->frame},
+                                     on);
+    f->scale_box = at.box;
+    f->has_scale = at.cost < 1e5;
 }
 
 furniture *furniture_new(const design *d, const itinerary *it, const plan *p, const basemap *b,
@@ -454,29 +452,37 @@ furniture *furniture_new(const design *d, const itinerary *it, const plan *p, co
     furniture *f = furniture_empty();
     if (p->form == PLAN_FRAME)
         return f;
+    f->wishes = &it->trip->map;
     double margin = design_px(d, d->style->margin);
     g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(page_box));
     if (reserved->len > 0)
         g_array_append_vals(taken, reserved->data, reserved->len);
+    const crowd here = {.base = b, .route = r, .markers = markers, .taken = taken}, *on = &here;
     if (p->form == PLAN_INSET) {
-        place_inset_scale(f, d, it, p, b, r, markers, taken);
+        place_inset_scale(f, d, it, p, on);
         return f;
     }
     if (p->form == PLAN_PANEL_BELOW) {
         title_set(f->title, f->subtitle, d, it, title_wrap(d, p->form));
-        place_title(f, d, p, b, r, markers, taken);
+        place_title(f, d, p, on);
     }
     if (p->form == PLAN_BOXES)
-        fit_title(f, d, it, p, b, r, markers, taken);
+        fit_title(f, d, it, p, on);
+    note_moved(f, "title", f->title_moved);
     if (f->title->len + f->subtitle->len > 0)
-        add_taken(taken, box_grown(f->title_box, design_px(d, 8)));
+        take(on, box_grown(f->title_box, design_px(d, 8)));
     set_credit(f->credit, d, it,
                (p->form == PLAN_SIDE_PANEL ? box_width(p->panel) : d->page.width_px) - 2 * margin);
-    place_key(f, d, it, p, b, r, markers, taken);
-    place_chart(f, d, it, p, b, r, markers, taken);
+    place_key(f, d, it, p, on);
+    place_chart(f, d, it, p, on);
     set_scale(f, d, it, p);
-    place_foot(f, d, it, p, b, r, markers, taken);
-    place_locator(f, d, it, p, b, r, markers, taken);
+    bool locator_first = f->wishes->locator >= TRIP_TOP_LEFT;
+    if (locator_first) /* what may stand anywhere gives way to what the trip puts in its place */
+        place_locator(f, d, it, p, on);
+    place_foot(f, d, it, p, on);
+    if (!locator_first)
+        place_locator(f, d, it, p, on);
+    report_moved(f, d);
     return f;
 }
 
@@ -487,6 +493,7 @@ void furniture_free(furniture *f)
     g_ptr_array_unref(f->title);
     g_ptr_array_unref(f->subtitle);
     g_ptr_array_unref(f->credit);
+    g_string_free(f->moved, TRUE);
     g_clear_pointer(&f->scale_label, text_run_unref);
     g_clear_pointer(&f->globe_label, text_run_unref);
     view_free(f->globe);
@@ -498,23 +505,30 @@ void furniture_free(furniture *f)
 void furniture_blocked(const furniture *f, GArray *boxes)
 {
     if (f->title->len + f->subtitle->len > 0)
-        add_taken(boxes, f->title_box);
+        g_array_append_val(boxes, f->title_box);
     if (f->key)
-        add_taken(boxes, f->key_box);
+        g_array_append_val(boxes, f->key_box);
     if (f->chart)
-        add_taken(boxes, f->chart_box);
+        g_array_append_val(boxes, f->chart_box);
     if (f->has_scale)
-        add_taken(boxes, f->scale_box);
+        g_array_append_val(boxes, f->scale_box);
     if (f->credit->len > 0)
-        add_taken(boxes, f->credit_box);
+        g_array_append_val(boxes, f->credit_box);
     if (f->has_locator) {
         double r = f->globe_radius + 3;
-        add_taken(boxes, (page_box){f->globe_center.x - r, f->globe_center.y - r,
-                                    f->globe_center.x + r, f->globe_center.y + r});
+        page_box globe = {f->globe_center.x - r, f->globe_center.y - r, f->globe_center.x + r,
+                          f->globe_center.y + r};
+        g_array_append_val(boxes, globe);
     }
 }
 
 /* ---- painting ---- */
+
+/* Lines begin at the left, on a right-to-left page at the right. */
+static double line_start(const design *d, page_box box, const text_run *run, double indent)
+{
+    return d->rtl ? box.x1 - indent - text_run_width(run) : box.x0 + indent;
+}
 
 static void compose_title(const furniture *f, const design *d, const plan *p, scene *s)
 {
@@ -533,13 +547,13 @@ static void compose_title(const furniture *f, const design *d, const plan *p, sc
     for (guint i = 0; i < f->title->len; i++) {
         text_run *run = g_ptr_array_index(f->title, i);
         y += text_run_font(run).size_px * (i == 0 ? 0.80 : 1.12);
-        scene_text(s, "title", run, (page_point){box.x0, y}, d->style->text);
+        scene_text(s, "title", run, (page_point){line_start(d, box, run, 0), y}, d->style->text);
     }
     y += design_px(d, 4);
     for (guint i = 0; i < f->subtitle->len; i++) {
         text_run *run = g_ptr_array_index(f->subtitle, i);
         y += text_run_font(run).size_px * (i == 0 ? 1.55 : 1.38);
-        scene_text(s, "subtitle", run, (page_point){box.x0 + design_px(d, 1), y},
+        scene_text(s, "subtitle", run, (page_point){line_start(d, box, run, design_px(d, 1)), y},
                    d->style->secondary);
     }
     (void)p;
@@ -570,8 +584,10 @@ static void compose_credit(const furniture *f, const design *d, scene *s)
     scene_begin(s, "credit", "credit");
     double line = design_px(d, d->style->credit_size) * 1.35, y = f->credit_box.y0;
     for (guint i = 0; i < f->credit->len; i++) {
-        scene_text(s, NULL, g_ptr_array_index(f->credit, i),
-                   (page_point){f->credit_box.x0, y + line * 0.78}, d->style->secondary);
+        text_run *run = g_ptr_array_index(f->credit, i);
+        scene_text(s, NULL, run,
+                   (page_point){line_start(d, f->credit_box, run, 0), y + line * 0.78},
+                   d->style->secondary);
         y += line;
     }
     scene_end(s);

@@ -13,9 +13,11 @@
 #include "features/route.h"
 
 typedef struct {
-    GPtrArray *title, *subtitle; /* text_run lines; empty arrays for none */
-    page_box title_box;          /* with its padding when it needs a plate */
-    bool title_plate;
+    const trip_map_options *wishes; /* of the trip */
+    GString *moved;                 /* what could not stand where the trip wished */
+    GPtrArray *title, *subtitle;    /* text_run lines; empty arrays for none */
+    page_box title_box;             /* with its padding when it needs a plate */
+    bool title_plate, title_moved;
     GPtrArray *credit;
     page_box credit_box;
     bool has_scale;

@@ -766,8 +766,9 @@ static void compose_panel(const page_layout *l, scene *s)
     } else {
         page_path edge;
         page_path_init(&edge);
-        page_path_move_to(&edge, (page_point){box.x1, box.y0});
-        page_path_line_to(&edge, (page_point){box.x1, box.y1});
+        double x = box.x0 > 0 ? box.x0 : box.x1;
+        page_path_move_to(&edge, (page_point){x, box.y0});
+        page_path_line_to(&edge, (page_point){x, box.y1});
         scene_path(s, "panel-edge", &edge, false, paint_stroke(l->d.style->hairline, 1));
     }
     panel_compose(l->panel, box_grown(box, -margin), s);

@@ -171,6 +171,34 @@ static panel_row *new_row(void)
     return row;
 }
 
+static bool gives_distances(const panel *p, const itinerary *it)
+{
+    trip_switch wish = it->trip->map.distances;
+    return wish == TRIP_ALWAYS || (wish == TRIP_AUTO && p->form == PLAN_SIDE_PANEL);
+}
+
+/* "1,180 km" of the leg that leads to the call, or an empty text. Owned by the caller. */
+static char *row_distance(const panel *p, const itinerary *it, const itinerary_call *call)
+{
+    for (guint i = 0; gives_distances(p, it) && i < it->legs->len; i++) {
+        const itinerary_leg *leg = itinerary_get_leg(it, i);
+        if (leg->call >= 0 && itinerary_get_call(it, leg->call) == call)
+            return words_distance(p->d->lang, leg->distance_m);
+    }
+    return g_strdup("");
+}
+
+/* The parts that say something, with a dot between. Owned by the caller. */
+static char *join_parts(const char *country, const char *dates, const char *length)
+{
+    const char *parts[4] = {0}, *all[] = {country, dates, length};
+    for (size_t i = 0, n = 0; i < G_N_ELEMENTS(all); i++) {
+        if (*all[i])
+            parts[n++] = all[i];
+    }
+    return g_strjoinv(" · ", (char **)parts);
+}
+
 static void add_call_row(panel *p, const itinerary *it, const itinerary_call *call)
 {
     const itinerary_station *station = itinerary_get_station(it, call->station);
@@ -187,8 +215,8 @@ static void add_call_row(panel *p, const itinerary *it, const itinerary_call *ca
         set_head_line(p, row, station->label, NULL, "", &y);
         const char *country = station->place->country;
         bool same = !country || strcmp(country, station->place->name) == 0;
-        g_autofree char *line =
-            g_strjoin(!same && *country && *dates ? " · " : "", same ? "" : country, dates, NULL);
+        g_autofree char *length = row_distance(p, it, call);
+        g_autofree char *line = join_parts(same ? "" : country, dates, length);
         if (*line)
             add_wrapped(p, row, panel_font(p, TEXT_REGULAR, 12), line, text_x(p), 17 * p->f, &y,
                         (panel_line){.color = p->d->style->secondary, .class_name = "panel-dates"});
@@ -219,7 +247,7 @@ static void add_origin_row(panel *p, const itinerary *it, word role)
 /* The distance of the leg that leads to each row. */
 static void set_distances(panel *p, const itinerary *it)
 {
-    if (p->form != PLAN_SIDE_PANEL)
+    if (p->form != PLAN_SIDE_PANEL || !gives_distances(p, it))
         return;
     guint first = it->trip->has_origin ? 1 : 0;
     for (guint i = 0; i < it->legs->len; i++) {
@@ -238,7 +266,7 @@ static void set_distances(panel *p, const itinerary *it)
 
 static void set_total(panel *p, const itinerary *it)
 {
-    if (p->form != PLAN_SIDE_PANEL || it->legs->len < 2)
+    if (!gives_distances(p, it) || it->legs->len < 2)
         return;
     g_autofree char *total = words_distance(p->d->lang, it->total_m);
     g_auto(GStrv) around = g_strsplit(words_get(p->d->lang, WORD_BY_GREAT_CIRCLE), "%d", 2);
@@ -494,57 +522,81 @@ int panel_limit(panel *p, double height_px, GString *names)
 
 /* ---- painting ---- */
 
-static void compose_disc(const panel *p, const panel_row *row, page_point c, scene *s)
+/* Draws in a box as if pages began at the left; on a right-to-left page everything is mirrored. */
+typedef struct {
+    const panel *p;
+    page_box box;
+    scene *s;
+} pen;
+
+static double pen_x(const pen *to, double x, double width)
 {
+    return to->p->d->rtl ? to->box.x0 + to->box.x1 - x - width : x;
+}
+
+static void put_text(const pen *to, const char *class_name, text_run *run, page_point at, color ink)
+{
+    at.x = pen_x(to, at.x, text_run_width(run));
+    scene_text(to->s, class_name, run, at, ink);
+}
+
+static void put_circle(const pen *to, const char *class_name, page_point c, double radius,
+                       scene_paint paint)
+{
+    c.x = pen_x(to, c.x, 0);
+    scene_circle(to->s, class_name, c, radius, paint);
+}
+
+static void put_line(const pen *to, page_point a, page_point b, color ink, double width)
+{
+    page_path path;
+    page_path_init(&path);
+    page_path_move_to(&path, (page_point){pen_x(to, a.x, 0), a.y});
+    page_path_line_to(&path, (page_point){pen_x(to, b.x, 0), b.y});
+    scene_path(to->s, NULL, &path, false, paint_stroke(ink, width));
+}
+
+static void compose_disc(const pen *to, const panel_row *row, page_point c)
+{
+    const panel *p = to->p;
     const style *st = p->d->style;
     double r = DISC_RADIUS * p->f;
     if (row->origin) {
-        scene_circle(s, "marker-ring", c, r, paint_fill(st->page));
-        scene_circle(s, "marker", c, r * 0.76, paint_stroke(st->route, r * 0.24));
-        scene_circle(s, "marker-dot", c, r * 0.36, paint_fill(st->route));
+        put_circle(to, "marker-ring", c, r, paint_fill(st->page));
+        put_circle(to, "marker", c, r * 0.76, paint_stroke(st->route, r * 0.24));
+        put_circle(to, "marker-dot", c, r * 0.36, paint_fill(st->route));
         return;
     }
-    scene_circle(s, "marker-ring", c, r + 1.6 * p->f, paint_fill(st->page));
-    scene_circle(s, "marker", c, r, paint_fill(st->route));
-    scene_text(s, "marker-number", row->number,
-               (page_point){c.x - text_run_width(row->number) / 2,
-                            c.y + text_run_cap_height(row->number) / 2},
-               st->marker_text);
+    put_circle(to, "marker-ring", c, r + 1.6 * p->f, paint_fill(st->page));
+    put_circle(to, "marker", c, r, paint_fill(st->route));
+    put_text(to, "marker-number", row->number,
+             (page_point){c.x - text_run_width(row->number) / 2,
+                          c.y + text_run_cap_height(row->number) / 2},
+             st->marker_text);
 }
 
-static void compose_row_text(const panel *p, const panel_row *row, page_point at, scene *s)
+static void compose_row_text(const pen *to, const panel_row *row, page_point at)
 {
+    const panel *p = to->p;
     for (guint i = 0; i < row->lines->len; i++) {
         const panel_line *line = &g_array_index(row->lines, panel_line, i);
         if (line->bullet)
-            scene_circle(
-                s, "bullet",
-                (page_point){at.x + line->x - 6 * p->f,
-                             at.y + line->baseline - text_run_cap_height(line->run) * 0.45},
-                1.8 * p->f, paint_fill(p->d->style->route));
-        scene_text(s, line->class_name, line->run,
-                   (page_point){at.x + line->x, at.y + line->baseline}, line->color);
+            put_circle(to, "bullet",
+                       (page_point){at.x + line->x - 6 * p->f,
+                                    at.y + line->baseline - text_run_cap_height(line->run) * 0.45},
+                       1.8 * p->f, paint_fill(p->d->style->route));
+        put_text(to, line->class_name, line->run,
+                 (page_point){at.x + line->x, at.y + line->baseline}, line->color);
     }
 }
 
-static void compose_line(const panel *p, page_point a, page_point b, color ink, double width,
-                         scene *s)
+/* From disc to disc, with a small arrow head and the distance beside it. */
+static void compose_spine_piece(const pen *to, const panel_row *row, page_point a, page_point b)
 {
-    (void)p;
-    page_path path;
-    page_path_init(&path);
-    page_path_move_to(&path, a);
-    page_path_line_to(&path, b);
-    scene_path(s, NULL, &path, false, paint_stroke(ink, width));
-}
-
-/* From disc to disc, with a small arrow head and the distance at its left. */
-static void compose_spine_piece(const panel *p, const panel_row *to, page_point a, page_point b,
-                                scene *s)
-{
+    const panel *p = to->p;
     const style *st = p->d->style;
-    compose_line(p, a, b, st->route, 2.6 * p->f, s);
-    double x = a.x, y = (a.y + b.y) / 2, w = 4.2 * p->f;
+    put_line(to, a, b, st->route, 2.6 * p->f);
+    double x = pen_x(to, a.x, 0), y = (a.y + b.y) / 2, w = 4.2 * p->f;
     page_path head;
     page_path_init(&head);
     page_path_move_to(&head, (page_point){x, y + 5 * p->f});
@@ -552,18 +604,19 @@ static void compose_spine_piece(const panel *p, const panel_row *to, page_point 
     page_path_line_to(&head, (page_point){x, y - 2.6 * p->f});
     page_path_line_to(&head, (page_point){x + w, y - 4 * p->f});
     page_path_line_to(&head, (page_point){x, y + 5 * p->f});
-    scene_path(s, "arrow", &head, true, paint_fill(st->route));
-    if (to->km)
-        scene_text(s, "panel-km", to->km,
-                   (page_point){x - 18 * p->f - text_run_width(to->km),
-                                y + text_run_cap_height(to->km) / 2},
-                   st->secondary);
+    scene_path(to->s, "arrow", &head, true, paint_fill(st->route));
+    if (row->km)
+        put_text(to, "panel-km", row->km,
+                 (page_point){a.x - 18 * p->f - text_run_width(row->km),
+                              y + text_run_cap_height(row->km) / 2},
+                 st->secondary);
 }
 
-static page_point row_origin(const panel *p, const panel_row *row, page_box box)
+static page_point row_origin(const pen *to, const panel_row *row)
 {
-    return (page_point){box.x0 + row->column * (p->column_width + COLUMN_GAP * p->f),
-                        box.y0 + p->head_height + row->y + PLACE_SIZE * p->f};
+    const panel *p = to->p;
+    return (page_point){to->box.x0 + row->column * (p->column_width + COLUMN_GAP * p->f),
+                        to->box.y0 + p->head_height + row->y + PLACE_SIZE * p->f};
 }
 
 static page_point disc_center(const panel *p, page_point at)
@@ -572,65 +625,74 @@ static page_point disc_center(const panel *p, page_point at)
     return (page_point){at.x + x, at.y - PLACE_SIZE * 0.36 * p->f};
 }
 
-static void compose_rows(const panel *p, page_box box, scene *s)
+static void compose_rule(const pen *to, const panel_row *row, page_point at)
 {
-    const style *st = p->d->style;
-    color rule = color_with_alpha(st->text, 0.13);
+    const panel *p = to->p;
+    bool side = p->form == PLAN_SIDE_PANEL;
+    double y = at.y + row->height - p->spread / 2 - (side ? 32 : 23) * p->f;
+    put_line(to, (page_point){side ? at.x + text_x(p) : at.x, y},
+             (page_point){at.x + p->column_width, y}, color_with_alpha(p->d->style->text, 0.13),
+             0.9);
+}
+
+static void compose_rows(const pen *to)
+{
+    const panel *p = to->p;
     for (guint i = 0; i < p->rows->len; i++) {
         const panel_row *row = g_ptr_array_index(p->rows, i);
         const panel_row *next = i + 1 < p->rows->len ? g_ptr_array_index(p->rows, i + 1) : NULL;
-        page_point at = row_origin(p, row, box), c = disc_center(p, at);
+        page_point at = row_origin(to, row);
         bool last = !next || next->column != row->column || next->left_out;
-        if (row->left_out)
+        if (row->left_out || last)
             continue;
-        if (p->form == PLAN_SIDE_PANEL && !last)
-            compose_spine_piece(p, next, c, disc_center(p, row_origin(p, next, box)), s);
-        bool between = !last && !(row->origin || next->origin);
-        if (between) {
-            double y =
-                at.y + row->height - p->spread / 2 - (p->form == PLAN_SIDE_PANEL ? 32 : 23) * p->f;
-            double x = p->form == PLAN_SIDE_PANEL ? at.x + text_x(p) : at.x;
-            compose_line(p, (page_point){x, y}, (page_point){at.x + p->column_width, y}, rule, 0.9,
-                         s);
-        }
+        if (p->form == PLAN_SIDE_PANEL)
+            compose_spine_piece(to, next, disc_center(p, at), disc_center(p, row_origin(to, next)));
+        if (!row->origin && !next->origin)
+            compose_rule(to, row, at);
     }
     for (guint i = 0; i < p->rows->len; i++) {
         const panel_row *row = g_ptr_array_index(p->rows, i);
-        page_point at = row_origin(p, row, box);
         if (row->left_out)
             continue;
-        compose_disc(p, row, disc_center(p, at), s);
-        compose_row_text(p, row, at, s);
+        page_point at = row_origin(to, row);
+        compose_disc(to, row, disc_center(p, at));
+        compose_row_text(to, row, at);
     }
 }
 
-static void compose_head(const panel *p, page_box box, scene *s)
+static void compose_head(const pen *to)
 {
-    double y = box.y0;
+    const panel *p = to->p;
+    double y = to->box.y0;
     for (guint i = 0; i < p->title->len; i++) {
         text_run *run = g_ptr_array_index(p->title, i);
         y += text_run_font(run).size_px * (i == 0 ? 0.8 : 1.12);
-        scene_text(s, "title", run, (page_point){box.x0, y}, p->d->style->text);
+        put_text(to, "title", run, (page_point){to->box.x0, y}, p->d->style->text);
     }
     for (guint i = 0; i < p->subtitle->len; i++) {
         text_run *run = g_ptr_array_index(p->subtitle, i);
         y += text_run_font(run).size_px * (i == 0 ? 1.75 : 1.36);
-        scene_text(s, "subtitle", run, (page_point){box.x0, y}, p->d->style->secondary);
+        put_text(to, "subtitle", run, (page_point){to->box.x0, y}, p->d->style->secondary);
     }
+}
+
+static void compose_total(const pen *to)
+{
+    const panel *p = to->p;
+    const style *st = p->d->style;
+    page_point at = {to->box.x0, to->box.y0 + p->height - 30 * p->f};
+    put_line(to, at, (page_point){at.x + p->width, at.y}, st->secondary, 1.4);
+    at.y += 25 * p->f;
+    put_text(to, "panel-total", p->total, at, st->text);
+    at.x += text_run_width(p->total) + 10 * p->f;
+    put_text(to, "panel-total-note", p->total_note, at, st->secondary);
 }
 
 void panel_compose(const panel *p, page_box box, scene *s)
 {
-    compose_head(p, box, s);
-    compose_rows(p, box, s);
-    if (!p->total)
-        return;
-    double y = box.y0 + p->height - 30 * p->f;
-    compose_line(p, (page_point){box.x0, y}, (page_point){box.x0 + p->width, y},
-                 p->d->style->secondary, 1.4, s);
-    y += 25 * p->f;
-    scene_text(s, "panel-total", p->total, (page_point){box.x0, y}, p->d->style->text);
-    scene_text(s, "panel-total-note", p->total_note,
-               (page_point){box.x0 + text_run_width(p->total) + 10 * p->f, y},
-               p->d->style->secondary);
+    const pen to = {.p = p, .box = box, .s = s};
+    compose_head(&to);
+    compose_rows(&to);
+    if (p->total)
+        compose_total(&to);
 }

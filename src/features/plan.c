@@ -194,7 +194,7 @@ static plan_form choose_form(const design *d, const itinerary *it, const plan_re
         return PLAN_BOXES;
     if (tall_page)
         return PLAN_PANEL_BELOW;
-    if (map->panel == TRIP_ALWAYS || request->force_panel)
+    if (map->panel != TRIP_AUTO || request->force_panel)
         return PLAN_SIDE_PANEL;
     double page_aspect = d->page.height_px / d->page.width_px;
     return aspect > TALL_TOUR * page_aspect && it->calls->len > 2 && it->tours->len == 1
@@ -202,15 +202,23 @@ static plan_form choose_form(const design *d, const itinerary *it, const plan_re
                : PLAN_BOXES;
 }
 
-static void set_frames(plan *p, const design *d, const plan_request *request)
+/* A right-to-left page begins with the panel at its right. */
+static bool panel_at_right(const design *d, const itinerary *it)
+{
+    trip_switch wish = it->trip->map.panel;
+    return wish == TRIP_RIGHT || (d->rtl && wish != TRIP_LEFT);
+}
+
+static void set_frames(plan *p, const design *d, const itinerary *it, const plan_request *request)
 {
     double w = d->page.width_px, h = d->page.height_px;
     p->frame = (page_box){0, 0, w, h};
     p->panel = p->head = (page_box){0, 0, 0, 0};
     if (p->form == PLAN_SIDE_PANEL) {
         double width = fmax(round(w * SIDE_PANEL_SHARE), request->panel_width);
-        p->panel = (page_box){0, 0, width, h};
-        p->frame.x0 = width;
+        bool right = panel_at_right(d, it);
+        p->panel = right ? (page_box){w - width, 0, w, h} : (page_box){0, 0, width, h};
+        p->frame = right ? (page_box){0, 0, w - width, h} : (page_box){width, 0, w, h};
     } else if (p->form == PLAN_PANEL_BELOW) {
         double head = request->head_height;
         double panel = request->panel_height > 0 ? request->panel_height : h * 0.36;
@@ -238,7 +246,7 @@ bool plan_make(plan *out, const design *d, const itinerary *it, const plan_reque
         return false;
     double aspect = tour_aspect(out->view, it, out->origin_shown, request->sea_places);
     out->form = choose_form(d, it, request, aspect);
-    set_frames(out, d, request);
+    set_frames(out, d, it, request);
     if (out->form == PLAN_BOXES)
         return true;
     plan_clear(out);

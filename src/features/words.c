@@ -226,6 +226,17 @@ static const language *find_language(const char *lang)
     return &languages[0];
 }
 
+bool words_is_rtl(const char *lang)
+{
+    static const char *const codes[] = {"ar", "ckb", "dv", "fa", "he", "ps", "ug", "ur", "yi"};
+    size_t length = lang ? strcspn(lang, "-_") : 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
+        if (strlen(codes[i]) == length && g_ascii_strncasecmp(lang, codes[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
 const char *words_get(const char *lang, word w)
 {
     return find_language(lang)->phrases[w];

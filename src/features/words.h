@@ -6,6 +6,7 @@
 #define TRIPMAP_FEATURES_WORDS_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 typedef enum {
     WORD_FROM,             /* from %s */
@@ -42,6 +43,8 @@ typedef enum {
 
 /* The phrase in LANG, English where there is no translation. Static; may hold a % directive. */
 const char *words_get(const char *lang, word w);
+/* Whether pages in LANG, a tag such as "ar" or "fa-IR", are read from right to left. */
+bool words_is_rtl(const char *lang);
 /* A phrase with a number in it. Owned by the caller. */
 char *words_count(const char *lang, word w, int n);
 /* "3,320 km": rounded to 10 km from 1,000 km on, to 1 km below; grouped as LANG does. Owned by the

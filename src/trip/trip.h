@@ -25,7 +25,18 @@ typedef struct {
 } trip_dates;
 
 typedef enum { TRIP_MODE_AIR, TRIP_MODE_SEA, TRIP_MODE_RAIL, TRIP_MODE_ROAD } trip_mode;
-typedef enum { TRIP_AUTO, TRIP_ALWAYS, TRIP_NEVER } trip_switch;
+/* What the author wants of a part of the page; a corner or side means always, and there. */
+typedef enum {
+    TRIP_AUTO,
+    TRIP_ALWAYS,
+    TRIP_NEVER,
+    TRIP_TOP_LEFT,
+    TRIP_TOP_RIGHT,
+    TRIP_BOTTOM_LEFT,
+    TRIP_BOTTOM_RIGHT,
+    TRIP_LEFT = TRIP_TOP_LEFT, /* of the panel alone */
+    TRIP_RIGHT = TRIP_TOP_RIGHT
+} trip_switch;
 
 /* A place as written: one text ("San José, Costa Rica"), or name and country apart. */
 typedef struct {
@@ -59,7 +70,7 @@ typedef struct {
     char *style, *page, *projection;
     trip_switch locator, panel, scale_bar, title, credit, insets, chart, country_names;
     const char *borders; /* "auto", "modern", "none", "faded"; static, NULL where not given */
-    bool show_distances;
+    trip_switch distances;
     bool modern_place_names; /* place_name: modern, labels show today's name beside the old one */
     bool system_fonts;       /* fonts: system, the machine's fonts for letters the shipped lack */
     GHashTable *names;       /* base-map name → new name, "hide" to leave it out; or NULL */

@@ -16,6 +16,9 @@
     }
 
 static const char *const switch_words[] = {"auto", "always", "never", NULL};
+static const char *const corner_words[] = {"auto",      "always",      "never",        "top-left",
+                                           "top-right", "bottom-left", "bottom-right", NULL};
+static const char *const panel_words[] = {"auto", "always", "never", "left", "right", NULL};
 static const char *const mode_words[] = {"air", "sea", "rail", "road", NULL};
 static const char *const side_words[] = {"left", "right", "above", "below", NULL};
 static const char *const border_words[] = {"auto", "modern", "faded", "none", NULL};
@@ -428,11 +431,12 @@ static bool read_names(void *target, const field *table_row, const yaml_node *va
     return ok;
 }
 
-#define SWITCH_FIELD(name, member, text)                                                           \
+#define WORD_FIELD(name, member, words, text)                                                      \
     {                                                                                              \
-        .key = name, .kinds = FIELD_CHOICE, .choices = switch_words,                               \
+        .key = name, .kinds = FIELD_CHOICE, .choices = words,                                      \
         .offset = offsetof(trip_map_options, member), .doc = text                                  \
     }
+#define SWITCH_FIELD(name, member, text) WORD_FIELD(name, member, switch_words, text)
 
 static const field map_rows[] = {
     {.key = "style",
@@ -450,13 +454,15 @@ static const field map_rows[] = {
      .read = read_projection,
      .example = "auto",
      .doc = "auto, a projection's name, a +proj string or an EPSG code."},
-    SWITCH_FIELD("locator", locator, "The small globe that shows where on Earth the map is."),
-    SWITCH_FIELD("panel", panel, "The itinerary beside or below the map."),
-    SWITCH_FIELD("scale_bar", scale_bar, "The scale bar."),
-    SWITCH_FIELD("title", title, "The title block."),
-    SWITCH_FIELD("credit", credit, "The line that names sources and data."),
+    WORD_FIELD("locator", locator, corner_words,
+               "The small globe that shows where on Earth the map is."),
+    WORD_FIELD("panel", panel, panel_words,
+               "The itinerary: beside the map, on tall pages below it."),
+    WORD_FIELD("scale_bar", scale_bar, corner_words, "The scale bar."),
+    WORD_FIELD("title", title, corner_words, "The title block."),
+    WORD_FIELD("credit", credit, corner_words, "The line that names sources and data."),
     SWITCH_FIELD("insets", insets, "Zoomed maps of places too close together."),
-    SWITCH_FIELD("chart", chart, "The chart of the order of calls, for shuttles."),
+    WORD_FIELD("chart", chart, corner_words, "The chart of the order of calls, for shuttles."),
     SWITCH_FIELD("country_names", country_names, "Names of countries on the base map."),
     {.key = "borders",
      .kinds = FIELD_CHOICE,
@@ -464,10 +470,8 @@ static const field map_rows[] = {
      .read = read_word,
      .offset = offsetof(trip_map_options, borders),
      .doc = "Modern country borders; auto fades them under trips before 1992."},
-    {.key = "distances",
-     .kinds = FIELD_BOOL,
-     .offset = offsetof(trip_map_options, show_distances),
-     .doc = "Whether the itinerary gives the length of each leg."},
+    SWITCH_FIELD("distances", distances,
+                 "The length of each leg and of the trip in the itinerary; auto beside the map."),
     {.key = "names",
      .kinds = FIELD_WORDS,
      .read = read_names,

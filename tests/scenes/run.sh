@@ -36,6 +36,7 @@ done
 check rubio2025-column "$examples/rubio2025.yaml" --page column
 check rubio2025-night-a4 "$examples/rubio2025.yaml" --page a4 --style night
 check compare-knox-rubio compare "$examples/knox1912.yaml" "$examples/rubio2025.yaml"
+check arabic "$scenes/arabic.yaml"
 check multiples compare "$examples/tillerson2018.yaml" "$examples/blinken2022.yaml" \
     "$examples/rubio2025.yaml" --small-multiples
 echo "$count scenes, $failed failed"

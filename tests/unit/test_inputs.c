@@ -32,7 +32,7 @@ static tripmap_draft *whole_draft(void)
     tripmap_draft_set(d, "from", "Nowhere");
     tripmap_draft_set(d, "return", "false");
     tripmap_draft_set(d, "map.page", "600x400");
-    tripmap_draft_set(d, "map.distances", "true");
+    tripmap_draft_set(d, "map.distances", "always");
     tripmap_draft_set(d, "map.names.Gulf of Mexico", "hide");
     const tripmap_place home = {.name = "Camp David", .at = &camp};
     tripmap_draft_set_origin(d, &home, TRIPMAP_SHOW_NEVER);
@@ -70,7 +70,7 @@ static const char by_hand[] =
     "     via: [[-80, -5], [-79.5, -7.25]], priority: -3, label: {side: left}}\n"
     "  - {place: 'Quito, Ecuador', label: {at: [40, 60.5]}}\n"
     "sources: [{name: A record, link: 'https://example.org'}, Another]\n"
-    "map: {page: 600x400, distances: true, names: {Gulf of Mexico: hide}}\n";
+    "map: {page: 600x400, distances: always, names: {Gulf of Mexico: hide}}\n";
 
 /* The trip's map as a display list, which shows all that the trip says. */
 static char *scene_of(const tripmap_trip *trip)

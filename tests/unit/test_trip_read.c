@@ -38,7 +38,7 @@ static const char *const full_trip =
     "sources: [U.S. Department of State, {name: Office, link: 'mailto:a@b.c'}]\n"
     "map:\n"
     "  {style: night, page: 600x800, projection: auto, locator: never, panel: always,\n"
-    "   borders: faded, distances: true, names: {Gulf of Mexico: hide}, place_name: modern,\n"
+    "   borders: faded, distances: always, names: {Gulf of Mexico: hide}, place_name: modern,\n"
     "   fonts: system}\n";
 
 static void all_keys_arrive(void **state)
@@ -79,7 +79,7 @@ static void all_keys_arrive(void **state)
     assert_string_equal(((trip_source *)t->sources->pdata[1])->link, "mailto:a@b.c");
     assert_string_equal(t->map.style, "night");
     assert_true(t->map.locator == TRIP_NEVER && t->map.panel == TRIP_ALWAYS);
-    assert_true(t->map.title == TRIP_AUTO && t->map.show_distances);
+    assert_true(t->map.title == TRIP_AUTO && t->map.distances == TRIP_ALWAYS);
     assert_string_equal(t->map.borders, "faded");
     assert_string_equal(g_hash_table_lookup(t->map.names, "Gulf of Mexico"), "hide");
     assert_true(t->map.modern_place_names && t->map.system_fonts);
