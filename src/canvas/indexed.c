@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Colours are counted; the palette takes the most frequent ones, then the most frequent that no
+ * taken one stands for, until none is left; each colour gets the nearest taken one. Flat areas are
+ * runs of one colour, so that most pixels cost a comparison.
+ */
+#include "canvas/indexed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* More colours than a map has with all its mixtures, and twice as many places in the table. */
+enum { SEEN_BITS = 15, MAX_SEEN = 1 << (SEEN_BITS - 1), SLOTS = 1 << SEEN_BITS };
+/* So many colours stay as they are, whatever lies near them: tints, faint lines, greys of text. */
+#define EXACT_COLORS 64
+
+typedef struct {
+    guint32 color, pixels;
+    guint place; /* in the census's columns */
+} seen_color;
+
+/* The colours of a picture, found by a hash table with open addressing. Columns, because comparing
+ * all colours with one is the inner loop. */
+typedef struct {
+    seen_color seen[MAX_SEEN];
+    guint n;
+    guint16 slots[SLOTS]; /* 1 + a place in SEEN; 0 empty */
+    guint8 red[MAX_SEEN], green[MAX_SEEN], blue[MAX_SEEN];
+    guint8 error[MAX_SEEN], index[MAX_SEEN]; /* of the nearest colour of the palette */
+} census;
+
+/* NULL when there are too many. */
+static seen_color *find_color(census *c, guint32 color)
+{
+    guint slot = (color * 0x9E3779B1u) >> (32 - SEEN_BITS);
+    while (c->slots[slot] != 0) {
+        seen_color *s = &c->seen[c->slots[slot] - 1];
+        if (s->color == color)
+            return s;
+        slot = (slot + 1) % SLOTS;
+    }
+    if (c->n == MAX_SEEN)
+        return NULL;
+    c->seen[c->n] = (seen_color){color, 0, c->n};
+    c->slots[slot] = (guint16)++c->n;
+    return &c->seen[c->n - 1];
+}
+
+static const guint32 *pixels_of(const guint8 *data, int y, int stride)
+{
+    return (const guint32 *)(gconstpointer)(data + (gsize)y * (gsize)stride);
+}
+
+/* Where the run of one colour that begins at X ends. */
+static int run_end(const guint32 *row, int x, int width)
+{
+    int end = x + 1;
+    while (end < width && row[end] == row[x])
+        end++;
+    return end;
+}
+
+static bool count_colors(census *c, const guint8 *data, int width, int height, int stride)
+{
+    for (int y = 0; y < height; y++) {
+        const guint32 *row = pixels_of(data, y, stride);
+        for (int x = 0, end; x < width; x = end) {
+            end = run_end(row, x, width);
+            seen_color *s = find_color(c, row[x] & 0xFFFFFF);
+            if (!s)
+                return false;
+            s->pixels += (guint32)(end - x);
+        }
+    }
+    return true;
+}
+
+static int compare_frequency(const void *a, const void *b)
+{
+    const seen_color *p = *(seen_color *const *)a, *q = *(seen_color *const *)b;
+    if (p->pixels != q->pixels)
+        return p->pixels > q->pixels ? -1 : 1;
+    return p->color < q->color ? -1 : p->color > q->color;
+}
+
+static guint8 difference(guint8 a, guint8 b)
+{
+    return (guint8)(MAX(a, b) - MIN(a, b));
+}
+
+/* Notes for all colours where the new one is the nearest so far. */
+static void take_color(indexed_palette *palette, census *c, guint32 color)
+{
+    guint8 red = (guint8)(color >> 16), green = (guint8)(color >> 8), blue = (guint8)color;
+    guint8 index = (guint8)palette->n_colors;
+    for (guint i = 0; i < c->n; i++) {
+        guint8 error = MAX(difference(c->red[i], red), difference(c->green[i], green));
+        error = MAX(error, difference(c->blue[i], blue));
+        c->index[i] = error < c->error[i] ? index : c->index[i];
+        c->error[i] = MIN(error, c->error[i]);
+    }
+    palette->colors[palette->n_colors++] = color;
+}
+
+/* False when MAX_ERROR takes more colours than there is room for. */
+static bool choose_colors(indexed_palette *palette, census *c, seen_color *const *order,
+                          guint8 max_error)
+{
+    memset(c->error, G_MAXUINT8, c->n);
+    palette->n_colors = 0;
+    for (guint i = 0; i < c->n; i++) {
+        if (i >= EXACT_COLORS && c->error[order[i]->place] <= max_error)
+            continue;
+        if (palette->n_colors == INDEXED_COLORS)
+            return false;
+        take_color(palette, c, order[i]->color);
+    }
+    return true;
+}
+
+/* With the least error that 256 colours allow. */
+static bool make_palette(indexed_palette *palette, census *c)
+{
+    g_autofree seen_color **order = g_new(seen_color *, c->n);
+    for (guint i = 0; i < c->n; i++) {
+        order[i] = &c->seen[i];
+        c->red[i] = (guint8)(c->seen[i].color >> 16);
+        c->green[i] = (guint8)(c->seen[i].color >> 8);
+        c->blue[i] = (guint8)c->seen[i].color;
+    }
+    qsort(order, c->n, sizeof *order, compare_frequency);
+    for (guint8 error = 4; error <= INDEXED_MAX_ERROR; error += 2) {
+        if (choose_colors(palette, c, order, error))
+            return true;
+    }
+    return false;
+}
+
+/* In place: indices take a quarter of the room, so what is written has been read. */
+static void write_indices(census *c, guint8 *data, int width, int height, int stride)
+{
+    guint8 *out = data;
+    for (int y = 0; y < height; y++) {
+        const guint32 *row = pixels_of(data, y, stride);
+        guint8 *filter = out++;
+        for (int x = 0, end; x < width; x = end) {
+            end = run_end(row, x, width);
+            guint8 index = c->index[find_color(c, row[x] & 0xFFFFFF)->place];
+            memset(out, index, (gsize)(end - x));
+            out += end - x;
+        }
+        *filter = 0; /* only now: in the first row a pixel lay here */
+    }
+}
+
+bool indexed_pack(indexed_palette *palette, guint8 *data, int width, int height, int stride)
+{
+    census *c = g_new0(census, 1);
+    bool ok = count_colors(c, data, width, height, stride) && make_palette(palette, c);
+    if (ok)
+        write_indices(c, data, width, height, stride);
+    g_free(c);
+    return ok;
+}
