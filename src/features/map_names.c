@@ -455,6 +455,15 @@ static bool place_water(search *q, const water *w, const GArray *places, const c
     return true;
 }
 
+static bool is_shown(const water *w, const GArray *places)
+{
+    for (guint i = 0; i < places->len; i++) {
+        if (g_array_index(places, sea_place, i).water == w)
+            return true;
+    }
+    return false;
+}
+
 static void place_waters(search *q, GHashTable *renames)
 {
     const style *st = q->d->style;
@@ -462,6 +471,8 @@ static void place_waters(search *q, GHashTable *renames)
     g_autoptr(GArray) places = sea_places(q);
     for (int i = 0; i < waters_count(); i++) {
         const water *w = waters_get(i);
+        if (!is_shown(w, places))
+            continue;
         g_autofree char *name = display_name(w->name, renames);
         if (!name || name_placed(q, name))
             continue;
