@@ -9,6 +9,7 @@ endfunction()
 
 add_batch_test(faults)
 add_batch_test(restart 30)
+add_batch_test(warm)
 add_batch_test(shards)
 add_batch_test(gallery)
 add_batch_test(slurm)
