@@ -69,28 +69,27 @@ static bool is_node(GHashTable *seen, unit_point p)
     return o && o->node;
 }
 
-/* Squared distance of P from the segment A B. */
-static double distance_squared(unit_point p, unit_point a, unit_point b)
-{
-    double dx = (double)b.x - a.x, dy = (double)b.y - a.y;
-    double px = (double)p.x - a.x, py = (double)p.y - a.y;
-    double length = dx * dx + dy * dy;
-    double t = length > 0 ? CLAMP((px * dx + py * dy) / length, 0, 1) : 0;
-    return (px - t * dx) * (px - t * dx) + (py - t * dy) * (py - t * dy);
-}
-
 typedef struct {
     guint first, last;
 } point_range;
 
 /* The point of the range farthest from the line between its ends, or the first when all are near
- * enough. */
+ * enough. Beside the line its distance is compared by the cross product, which is exact and needs
+ * no division: most of a path's points are looked at several times. */
 static guint farthest(const unit_point *p, point_range range, double tolerance)
 {
-    double most = tolerance * tolerance;
+    unit_point a = p[range.first];
+    double dx = (double)p[range.last].x - a.x, dy = (double)p[range.last].y - a.y;
+    double length = dx * dx + dy * dy, scale = length > 0 ? length : 1;
+    double most = tolerance * tolerance * scale; /* squared distances times SCALE */
     guint found = range.first;
     for (guint i = range.first + 1; i < range.last; i++) {
-        double distance = distance_squared(p[i], p[range.first], p[range.last]);
+        double px = (double)p[i].x - a.x, py = (double)p[i].y - a.y;
+        double along = px * dx + py * dy, cross = px * dy - py * dx, distance = cross * cross;
+        if (along <= 0)
+            distance = (px * px + py * py) * scale;
+        else if (along >= length)
+            distance = ((px - dx) * (px - dx) + (py - dy) * (py - dy)) * scale;
         if (distance > most) {
             most = distance;
             found = i;
@@ -99,9 +98,10 @@ static guint farthest(const unit_point *p, point_range range, double tolerance)
     return found;
 }
 
-/* Appends the kept points of an arc but its last. */
-static void append_kept(GArray *out, const unit_point *p, guint n, double tolerance)
+/* Writes the kept points of an arc but its last to OUT; returns how many they are. */
+static guint keep_points(unit_point *out, const unit_point *p, guint n, double tolerance)
 {
+    guint kept = 0;
     g_autofree guint8 *keep = g_malloc0(n);
     g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(point_range));
     point_range range = {0, n - 1};
@@ -115,13 +115,16 @@ static void append_kept(GArray *out, const unit_point *p, guint n, double tolera
             continue;
         keep[middle] = 1;
         point_range before = {range.first, middle}, after = {middle, range.last};
-        g_array_append_val(open, before);
-        g_array_append_val(open, after);
+        if (middle - range.first > 1)
+            g_array_append_val(open, before);
+        if (range.last - middle > 1)
+            g_array_append_val(open, after);
     }
     for (guint i = 0; i + 1 < n; i++) {
         if (keep[i])
-            g_array_append_val(out, p[i]);
+            out[kept++] = p[i];
     }
+    return kept;
 }
 
 static void reverse(unit_point *p, guint n)
@@ -134,25 +137,24 @@ static void reverse(unit_point *p, guint n)
 }
 
 /* The arc without its last point, simplified the same way from either side. */
-static void append_arc(GArray *out, unit_point *p, guint n, double tolerance)
+static guint keep_arc(unit_point *out, unit_point *p, guint n, double tolerance)
 {
     guint64 forth = key_of(p[0]), back = key_of(p[n - 1]);
     if (forth == back && n > 2) {
         forth = key_of(p[1]);
         back = key_of(p[n - 2]);
     }
-    if (forth <= back) {
-        append_kept(out, p, n, tolerance);
-        return;
-    }
-    /* Walked from the far end, the kept points come back without P[0], in reverse. */
-    g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(unit_point));
+    if (forth <= back)
+        return keep_points(out, p, n, tolerance);
+    /* Walked from the far end, the kept points come back with the far end instead of P[0], in
+     * reverse. */
     reverse(p, n);
-    append_kept(kept, p, n, tolerance);
+    guint kept = keep_points(out, p, n, tolerance);
     reverse(p, n);
-    g_array_append_val(out, p[0]);
-    for (guint i = kept->len; i-- > 1;)
-        g_array_append_val(out, g_array_index(kept, unit_point, i));
+    reverse(out, kept);
+    memmove(out + 1, out, (kept - 1) * sizeof *out);
+    out[0] = p[0];
+    return kept;
 }
 
 /* Where a ring's first arc begins: at a node, or at its least point when it has none. */
@@ -170,30 +172,26 @@ static guint ring_start(GHashTable *seen, const unit_point *p, guint n)
 
 static void simplify_part(GHashTable *seen, unit_part *part, double tolerance)
 {
-    guint n = part->points->len;
-    const unit_point *p = (const unit_point *)(gpointer)part->points->data;
-    guint start = part->ring ? ring_start(seen, p, n) : 0;
-    guint steps = part->ring ? n : n - 1;
-    GArray *out = g_array_new(FALSE, FALSE, sizeof(unit_point));
-    g_autoptr(GArray) arc = g_array_new(FALSE, FALSE, sizeof(unit_point));
-    for (guint i = 0; i <= steps; i++) {
-        unit_point q = p[(start + i) % n];
-        g_array_append_val(arc, q);
-        if (arc->len > 1 && (i == steps || is_node(seen, q))) {
-            append_arc(out, (unit_point *)(gpointer)arc->data, arc->len, tolerance);
-            g_array_set_size(arc, 0);
-            g_array_append_val(arc, q);
-        }
+    guint n = part->points->len, kept = 0;
+    unit_point *p = (unit_point *)(gpointer)part->points->data;
+    guint start = part->ring ? ring_start(seen, p, n) : 0, steps = part->ring ? n : n - 1;
+    g_autofree unit_point *walk = g_new(unit_point, n + 1), *out = g_new(unit_point, n + 1);
+    memcpy(walk, p + start, (n - start) * sizeof *p);
+    memcpy(walk + n - start, p, start * sizeof *p);
+    walk[n] = walk[0];
+    for (guint i = 1, from = 0; i <= steps; i++) {
+        if (i < steps && !is_node(seen, walk[i]))
+            continue;
+        kept += keep_arc(out + kept, walk + from, i - from + 1, tolerance);
+        from = i;
     }
     if (!part->ring)
-        g_array_append_val(out, p[n - 1]);
+        out[kept++] = p[n - 1];
     /* A speck of an island keeps its few points, or it would lose its area. */
-    if (part->ring && out->len < 3) {
-        g_array_unref(out);
+    if (part->ring && kept < 3)
         return;
-    }
-    g_array_unref(part->points);
-    part->points = out;
+    memcpy(p, out, kept * sizeof *p);
+    g_array_set_size(part->points, kept);
 }
 
 void svg_simplify(unit_part *parts, guint n, double tolerance)

@@ -185,15 +185,17 @@ static void put_close(path_writer *w)
 static unit_part round_part(const page_point *points, uint32_t n, int decimals)
 {
     unit_part part = {g_array_sized_new(FALSE, FALSE, sizeof(unit_point), n), false};
-    const unit_point *last = NULL;
+    g_array_set_size(part.points, n);
+    unit_point *kept = (unit_point *)(gpointer)part.points->data;
+    guint n_kept = 0;
     for (uint32_t i = 0; i < n; i++) {
         unit_point p = {(gint32)in_units(points[i].x, decimals),
                         (gint32)in_units(points[i].y, decimals)};
-        if (!last || p.x != last->x || p.y != last->y)
-            g_array_append_val(part.points, p);
-        last = &g_array_index(part.points, unit_point, part.points->len - 1);
+        if (n_kept == 0 || p.x != kept[n_kept - 1].x || p.y != kept[n_kept - 1].y)
+            kept[n_kept++] = p;
     }
-    const unit_point *first = &g_array_index(part.points, unit_point, 0);
+    g_array_set_size(part.points, n_kept);
+    const unit_point *first = kept, *last = kept + n_kept - 1;
     part.ring = part.points->len > 2 && first->x == last->x && first->y == last->y;
     if (part.ring)
         g_array_set_size(part.points, part.points->len - 1);
