@@ -439,7 +439,7 @@ static bool place_water(search *q, const water *w, const GArray *places, const c
             continue;
         t.angle = c->angle;
         double cost = c->off_edge * 0.6 + water_distance(w, c->place);
-        if (cost < best && ends_in_water(q, w, &t, c->at) && footprint_fits(q, &t, c->at)) {
+        if (cost < best && footprint_fits(q, &t, c->at) && ends_in_water(q, w, &t, c->at)) {
             best = cost;
             best_place = c;
         }
