@@ -180,6 +180,13 @@ static void append_blocked(const page_layout *l, GArray *blocked)
     }
     for (guint i = 0; i < l->route->captions->len; i++)
         g_array_append_val(blocked, g_array_index(l->route->captions, route_caption, i).box);
+    for (guint i = 0; i < l->route->legs->len; i++) {
+        const route_leg *leg = route_get_leg(l->route, i);
+        if (leg->number) {
+            page_box box = route_number_box(leg);
+            g_array_append_val(blocked, box);
+        }
+    }
     append_inset_boxes(l, blocked);
 }
 

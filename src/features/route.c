@@ -22,11 +22,15 @@
 #define CAPTION_GAP_PX   14.0  /* between a caption and its line */
 #define CAPTION_EDGE_PX  11.0  /* between a caption and the frame */
 #define CAPTION_CLEAR_PX 8.0   /* between a caption and any leg */
+#define MANY_LANES       3     /* between two stops: from here on an inset numbers its lines */
+#define NUMBER_SIZE      10.5  /* type on a line */
+#define NUMBER_CLEAR_PX  5.0   /* a number keeps at least this far from everything else */
 #define CAPTION_REACH_PX 360.0 /* how far along its leg a caption may stand */
 
 static void clear_leg(void *data)
 {
     page_path_clear(&((route_leg *)data)->path);
+    g_clear_pointer(&((route_leg *)data)->number, text_run_unref);
 }
 
 static void clear_caption(void *data)
@@ -118,10 +122,17 @@ static double path_distance(const page_path *path, page_point p)
     return best;
 }
 
-/* How free a place for an arrow head is: its distance from markers and from other legs. */
+/* How free a place for an arrow head is: its distance from markers, other legs and other heads.
+ * Heads side by side on neighbouring lanes would read as one. */
 static double arrow_room(const route *r, guint self, const GArray *markers, page_point center)
 {
     double room = INFINITY;
+    for (guint i = 0; i < self; i++) {
+        const route_leg *leg = route_get_leg(r, i);
+        if (leg->has_arrow)
+            room = fmin(room, hypot(center.x - leg->arrow_tip.x, center.y - leg->arrow_tip.y) -
+                                  leg->arrow_length);
+    }
     for (guint i = 0; i < markers->len; i++) {
         const marker *m = &g_array_index(markers, marker, i);
         room = fmin(room, hypot(center.x - m->center.x, center.y - m->center.y) - m->half_width);
@@ -169,6 +180,84 @@ static void place_arrow(route *r, guint index, const design *d, const GArray *ma
         if (room >= leg->arrow_length)
             break;
     }
+}
+
+/* ---- numbers on lanes ---- */
+
+/* Legs between the same two stations, either way. */
+static int lanes_of(const route *r, const route_leg *leg)
+{
+    int lanes = 0;
+    for (guint i = 0; i < r->legs->len; i++) {
+        const itinerary_leg *a = route_get_leg(r, i)->leg, *b = leg->leg;
+        lanes += (a->from == b->from && a->to == b->to) || (a->from == b->to && a->to == b->from);
+    }
+    return lanes;
+}
+
+static bool many_lanes(const route *r)
+{
+    for (guint i = 0; i < r->legs->len; i++) {
+        const route_leg *leg = route_get_leg(r, i);
+        if (!leg->hair && !leg->cut && lanes_of(r, leg) >= MANY_LANES)
+            return true;
+    }
+    return false;
+}
+
+/* How free a place for a number is, px to the nearest other thing. */
+static double number_room(const route *r, guint self, const GArray *markers, page_point center)
+{
+    double room = INFINITY;
+    for (guint i = 0; i < markers->len; i++) {
+        const marker *m = &g_array_index(markers, marker, i);
+        room = fmin(room, hypot(center.x - m->center.x, center.y - m->center.y) - m->half_width);
+    }
+    for (guint i = 0; i < r->legs->len; i++) {
+        const route_leg *leg = route_get_leg(r, i);
+        if (i != self)
+            room = fmin(room, path_distance(&leg->path, center));
+        if (leg->has_arrow)
+            room = fmin(room, hypot(center.x - leg->arrow_tip.x, center.y - leg->arrow_tip.y) -
+                                  leg->arrow_length);
+        if (leg->number)
+            room = fmin(room, hypot(center.x - leg->number_at.x, center.y - leg->number_at.y) -
+                                  text_run_font(leg->number).size_px);
+    }
+    return room;
+}
+
+static void place_number(route *r, guint index, const design *d, const itinerary *it,
+                         const GArray *markers)
+{
+    route_leg *leg = route_get_leg(r, index);
+    double length = path_length(&leg->path), best = design_px(d, NUMBER_CLEAR_PX);
+    if (leg->hair || leg->leg->call < 0 || length < design_px(d, ARROW_MIN_LEG_PX * 1.4))
+        return;
+    bool found = false;
+    for (double t = 0.2; t <= 0.805; t += 0.05) {
+        page_point at, along;
+        if (!path_at(&leg->path, length * t, &at, &along))
+            continue;
+        double room = fmin(number_room(r, index, markers, at), design_px(d, 16));
+        if (room <= best + 0.5)
+            continue;
+        best = room;
+        found = true;
+        leg->number_at = at;
+        leg->number_rad = atan(along.x == 0 ? INFINITY : along.y / along.x);
+    }
+    if (!found)
+        return;
+    g_autofree char *text = g_strdup_printf("%d", itinerary_get_call(it, leg->leg->call)->number);
+    leg->number = text_shape(d->text, design_font(d, TEXT_BOLD, NUMBER_SIZE), text);
+}
+
+page_box route_number_box(const route_leg *leg)
+{
+    double r = fmax(text_run_width(leg->number), text_run_font(leg->number).size_px) / 2;
+    page_point c = leg->number_at;
+    return (page_box){c.x - r, c.y - r, c.x + r, c.y + r};
 }
 
 /* The range of x (or y) that the leg covers while it runs between two rows (or columns). */
@@ -582,6 +671,9 @@ route *route_new(const design *d, const itinerary *it, const view *v, const base
         find_exit(route_get_leg(r, i));
     for (guint i = 0; i < r->legs->len; i++)
         place_arrow(r, i, d, markers);
+    bool numbers = inset && many_lanes(r);
+    for (guint i = 0; numbers && i < r->legs->len; i++)
+        place_number(r, i, d, it, markers);
     for (guint i = 0; i < r->legs->len; i++) {
         if (route_get_leg(r, i)->cut && route_get_leg(r, i)->path.n_points > 0)
             add_caption(r, i, inset, d, it, markers, view_frame(v));
@@ -697,6 +789,19 @@ static void compose_arrow(const route_leg *leg, const design *d, scene *s)
     scene_end(s);
 }
 
+/* On a ground of the casing's colour, so that the line stops before it and goes on after it. */
+static void compose_number(const route_leg *leg, const design *d, scene *s)
+{
+    double c = cos(leg->number_rad), n = sin(leg->number_rad);
+    double w = text_run_width(leg->number) / 2, up = text_run_cap_height(leg->number) / 2;
+    page_point origin = {leg->number_at.x - w * c - up * n, leg->number_at.y - w * n + up * c};
+    scene_item *text =
+        scene_text(s, "leg-number", leg->number, origin, series_color(d->style, leg->leg->tour));
+    text->angle_rad = leg->number_rad;
+    text->halo_color = d->style->route_casing;
+    text->halo_width_px = design_px(d, 2.2);
+}
+
 void route_compose(const route *r, const design *d, const itinerary *it, scene *s)
 {
     scene_begin(s, "route", "route");
@@ -708,6 +813,8 @@ void route_compose(const route *r, const design *d, const itinerary *it, scene *
     for (guint i = 0; i < r->legs->len; i++) {
         if (route_get_leg(r, i)->has_arrow)
             compose_arrow(route_get_leg(r, i), d, s);
+        if (route_get_leg(r, i)->number)
+            compose_number(route_get_leg(r, i), d, s);
     }
     scene_end(s);
     scene_end(s);

@@ -24,6 +24,9 @@ typedef struct {
     page_point arrow_tip;
     page_point arrow_along; /* unit vector of travel at the tip */
     double arrow_length, arrow_width;
+    text_run *number;     /* of the call it leads to, where lanes lie side by side; NULL without */
+    page_point number_at; /* its middle */
+    double number_rad;    /* along the line, upright */
 } route_leg;
 
 /* "from Washington / 3,320 km" beside a cut leg. */
@@ -44,6 +47,8 @@ typedef struct route {
 route *route_new(const design *d, const itinerary *it, const view *v, const basemap *b, atlas *a,
                  const GArray *markers, bool inset);
 void route_free(route *r);
+/* The box of a leg's number. */
+page_box route_number_box(const route_leg *leg);
 /* The outline of a leg's arrow head, closed. */
 void route_arrow_path(const route_leg *leg, double grow_px, page_path *out);
 /* Gives a leg's paint its dash: by mode, and by tour where several tours fly. */
