@@ -12,6 +12,7 @@
 #include "base/datadir.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/profile.h"
 #include "canvas/canvas.h"
 #include "export/compromises.h"
 #include "export/html_page.h"
@@ -125,6 +126,8 @@ tripmap_status api_read_trip(tripmap_trip **out, source *src, diag_list *diags,
 tripmap_status tripmap_trip_load(tripmap_trip **out, const char *path,
                                  const tripmap_reporter *reporter)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_TRIP);
+    (void)profile;
     *out = NULL;
     g_autoptr(diag_list) diags = diag_list_new();
     g_autoptr(source) src = NULL;
@@ -162,6 +165,8 @@ void tripmap_trip_free(tripmap_trip *t)
 static tripmap_status load_style(tripmap_style **out, const char *name, span at, bool only_shipped,
                                  const char *data_folder, const tripmap_reporter *reporter)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_STYLE);
+    (void)profile;
     *out = NULL;
     g_autoptr(diag_list) diags = diag_list_new();
     g_autofree char *folder = datadir_find(data_folder, "styles", diags);
@@ -274,6 +279,8 @@ void tripmap_session_free(tripmap_session *s)
 static text_context *session_text(tripmap_session *s, const char *fonts, bool system_fonts,
                                   diag_list *diags)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_STYLE);
+    (void)profile;
     if (++s->maps > SESSION_MAPS || g_strcmp0(s->fonts, fonts) != 0)
         empty_session(s);
     if (!s->fonts)
@@ -325,6 +332,8 @@ static void keep_summary(tripmap_map *map, const page_layout *l)
  * the caller's to set. */
 static tripmap_map *keep_map(const itinerary *it, const page_layout *l, scene *drawn)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_TEXTS);
+    (void)profile;
     const trip *t = it->trip;
     tripmap_map *map = g_new0(tripmap_map, 1);
     map->alt_text = reading_text_new(it);
@@ -368,6 +377,8 @@ static bool check_untrusted(const tripmap_trip *const *trips, size_t n, page_siz
 static bool geocode_all(GArray **places, const tripmap_trip *const *trips, size_t n,
                         diag_list *diags)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_PLACES);
+    (void)profile;
     bool ok = true;
     for (size_t i = 0; i < n; i++)
         ok = geocode_trip(&places[i], trips[i]->trip, diags) && ok;

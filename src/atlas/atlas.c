@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "atlas/shapefile.h"
+#include "base/profile.h"
 
 typedef struct {
     pthread_mutex_t lock; /* not GLib's, which the thread sanitizer cannot see */
@@ -101,6 +102,8 @@ static void note_missing(const atlas *a, atlas_kind kind, atlas_scale scale, dia
 
 bool atlas_open(atlas **out, const char *folder, diag_list *diags)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_SHAPES);
+    (void)profile;
     *out = NULL;
     g_autoptr(atlas) a = g_new0(atlas, 1);
     a->folder = g_strdup(folder);
@@ -247,6 +250,8 @@ static const atlas_layer *get_exact(atlas *a, atlas_kind kind, atlas_scale scale
 const atlas_layer *atlas_get(atlas *a, atlas_kind kind, atlas_scale scale, const geo_box *window,
                              diag_list *diags)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_SHAPES);
+    (void)profile;
     for (int finer = scale; finer < ATLAS_SCALE_COUNT; finer++) {
         const atlas_layer *layer = get_exact(a, kind, finer, window, diags);
         if (layer)

@@ -6,6 +6,7 @@
 #include <cairo-pdf.h>
 
 #include "canvas/canvas.h"
+#include "base/profile.h"
 #include "canvas/check.h"
 #include "canvas/painter.h"
 
@@ -38,6 +39,8 @@ static void set_metadata(cairo_surface_t *surface, const scene *s)
 
 bool canvas_pdf(const scene *s, const canvas_options *options, canvas_write_fn write, void *user)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_PDF);
+    (void)profile;
     (void)options;
     if (!canvas_can_paint(s))
         return false;

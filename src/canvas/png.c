@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "canvas/canvas.h"
+#include "base/profile.h"
 #include "canvas/check.h"
 #include "canvas/indexed.h"
 #include "canvas/painter.h"
@@ -115,6 +116,8 @@ static bool write_image(const png_sink *sink, const guint8 *rows, gsize length, 
 /* Uses up the surface's pixels. */
 static bool write_png(cairo_surface_t *surface, const canvas_options *options, const png_sink *sink)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_PNG);
+    (void)profile;
     int width = cairo_image_surface_get_width(surface);
     int height = cairo_image_surface_get_height(surface);
     cairo_surface_flush(surface);
@@ -132,6 +135,8 @@ static bool write_png(cairo_surface_t *surface, const canvas_options *options, c
 
 bool canvas_png(const scene *s, const canvas_options *options, canvas_write_fn write, void *user)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_PAINT);
+    (void)profile;
     double width = ceil(scene_width(s) * options->scale - 1e-6);
     double height = ceil(scene_height(s) * options->scale - 1e-6);
     if (!canvas_can_paint(s) || !(width >= 1 && width <= MAX_SIDE) ||

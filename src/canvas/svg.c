@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "canvas/canvas.h"
+#include "base/profile.h"
 #include "canvas/check.h"
 #include "canvas/svg_write.h"
 
@@ -565,6 +566,8 @@ static void put_items(svg_writer *w, const scene *s)
 
 bool canvas_svg(const scene *s, const canvas_options *options, canvas_write_fn write, void *user)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_SVG);
+    (void)profile;
     if (!canvas_can_paint(s))
         return false;
     svg_writer w = {.out = g_string_sized_new(PIECE_BYTES + 4096),

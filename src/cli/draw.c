@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/profile.h"
 #include "cli/cli.h"
 
 static const char *const formats_help =
@@ -192,7 +193,12 @@ static int draw(const options *o, bool several)
     if (status != TRIPMAP_OK)
         return status;
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
-    return draw_once(o, files);
+    if (o->profile)
+        profile_start();
+    status = draw_once(o, files);
+    if (o->profile)
+        profile_print(stderr);
+    return status;
 }
 
 int command_draw(const options *o)

@@ -61,6 +61,8 @@ const option option_table[] = {
      "write what the outputs depend on, as a rule for make and Ninja"},
     {"explain", 0, NULL, OPTION_FLAG, FOR_DRAW | FOR_CHECK, AT(explain), 0, 0, NULL, NULL,
      "say which projection and extent were chosen, and why"},
+    {"profile", 0, NULL, OPTION_FLAG, FOR_DRAW, AT(profile), 0, 0, NULL, NULL,
+     "say on standard error where the processor's time went"},
     {"scene", 0, NULL, OPTION_FLAG, FOR_DRAW, AT(scene), 0, 0, NULL, NULL,
      "print the display list as text, for bug reports"},
     {"date", 0, "DATE", OPTION_TEXT, FOR_PLACES, AT(date), 0, 0, NULL, NULL,

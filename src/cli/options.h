@@ -21,7 +21,7 @@ typedef struct {
     int png_level, precision, jobs, shards, max_failures, memory;
     int svg_text, diagnostics, progress, engine; /* indices into the option's words */
     char *formats, *shard, *report;
-    bool force, keep_going;
+    bool force, keep_going, profile;
 } options;
 
 typedef enum { DIAGNOSTICS_TEXT, DIAGNOSTICS_JSON } diagnostics_form;

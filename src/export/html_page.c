@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/profile.h"
 #include "canvas/svg_write.h"
 #include "export/page_text.h"
 #include "export/route_parts.h"
@@ -405,6 +406,8 @@ static void put_footer(GString *out, const html_maps *maps)
 
 void html_page_make(html_page *out, const html_maps *maps)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_TEXTS);
+    (void)profile;
     GString *head = g_string_new(NULL), *tail = g_string_new(NULL);
     put_head(head, maps);
     put_header(head, maps);

@@ -5,6 +5,7 @@
 #include "export/layout_json.h"
 
 #include "base/json.h"
+#include "base/profile.h"
 #include "export/compromises.h"
 #include "features/page_audit.h"
 
@@ -154,6 +155,8 @@ static void append_inset(GString *out, const page_layout *l)
 
 char *layout_json_new(const page_layout *l)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_TEXTS);
+    (void)profile;
     static const char *const forms[] = {"boxes", "side-panel", "panel-below", "frame", "inset"};
     GString *out = g_string_new("{");
     append_box(out, "page", (page_box){0, 0, l->d.page.width_px, l->d.page.height_px});

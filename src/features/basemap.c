@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/profile.h"
 #include "geo/box.h"
 
 /* Rings below these areas are specks at any zoom and read as dirt. Style px². */
@@ -223,6 +224,8 @@ static double border_strength(const itinerary *it)
 
 basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *it)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_BASE_MAP);
+    (void)profile;
     basemap *b = g_new0(basemap, 1);
     b->countries = g_array_new(FALSE, FALSE, sizeof(basemap_country));
     b->scale = view_atlas_scale(v);

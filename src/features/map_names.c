@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/profile.h"
 #include "features/waters.h"
 
 /* Probe distances across a name's box, px. */
@@ -488,6 +489,8 @@ static void place_waters(search *q, GHashTable *renames)
 GArray *map_names_new(const design *d, const view *v, const basemap *b, const route *r,
                       const GArray *blocked, GHashTable *renames, bool countries)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_NAMES);
+    (void)profile;
     search q = {.d = d, .v = v, .b = b, .r = r};
     q.names = g_array_new(FALSE, TRUE, sizeof(map_name));
     g_array_set_clear_func(q.names, clear_name);

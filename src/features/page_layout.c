@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "base/profile.h"
 #include "features/page_audit.h"
 
 #include "label/shape.h"
@@ -393,6 +394,8 @@ static page_box stations_box(const page_layout *l)
  * stops leave room, until it does. */
 static void make_title_room(page_layout *l)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_BASE_MAP);
+    (void)profile;
     static const double moves[] = {0, 20, -20, 40, -40, 60, -60, 80, 100, 120, 140};
     const design *d = &l->d;
     page_box page = l->plan.frame, stops = stations_box(l);
@@ -425,6 +428,8 @@ static void make_title_room(page_layout *l)
 
 static void make_route(page_layout *l)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_ROUTE);
+    (void)profile;
     g_clear_pointer(&l->markers, g_array_unref);
     g_clear_pointer(&l->route, route_free);
     l->markers = markers_new(&l->d, l->it, l->plan.view, l->plan.origin_shown, l->plan.forms);
@@ -799,6 +804,8 @@ void page_layout_compose_map(const page_layout *l, scene *s)
 
 scene *page_layout_compose(const page_layout *l)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_SCENE);
+    (void)profile;
     scene *s = scene_new(l->d.page.width_px, l->d.page.height_px);
     page_layout_compose_map(l, s);
     if (l->inset)

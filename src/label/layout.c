@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "label/candidates.h"
+#include "base/profile.h"
 #include "label/label.h"
 #include "label/polish.h"
 #include "label/search.h"
@@ -214,6 +215,8 @@ static bool demote(driver *d, const label_layout *layout)
 
 label_layout *label_solve(const label_problem *problem)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_LABELS);
+    (void)profile;
     label_layout *layout = g_new0(label_layout, 1);
     layout->n_placements = problem->n_stops;
     layout->placements = g_new0(label_placement, problem->n_stops + 1);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "geo/geodesic.h"
+#include "base/profile.h"
 #include "view/view_internal.h"
 
 /* Smallest extent across, and that of a single place. */
@@ -320,6 +321,8 @@ static void note_antipodal_legs(const view_request *r, diag_list *diags)
 
 bool view_fit(view **out, const view_request *request, diag_list *diags)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_VIEW);
+    (void)profile;
     *out = NULL;
     if (request->unshown_point)
         *request->unshown_point = SIZE_MAX;
