@@ -182,14 +182,16 @@ typedef struct {
     double cells, x, y, xx, xy, yy;
 } moments;
 
-static void add_moments(moments *m, double x, double y)
+/* The cells X0 .. X1 of row Y. All sums are whole numbers, which doubles add without error. */
+static void add_run(moments *m, double x0, double x1, double y)
 {
-    m->cells++;
+    double n = x1 - x0 + 1, x = (x0 + x1) * n / 2;
+    m->cells += n;
     m->x += x;
-    m->y += y;
-    m->xx += x * x;
+    m->y += n * y;
+    m->xx += (x1 * (x1 + 1) * (2 * x1 + 1) - (x0 - 1) * x0 * (2 * x0 - 1)) / 6;
     m->xy += x * y;
-    m->yy += y * y;
+    m->yy += n * y * y;
 }
 
 /* The long axis of a country's visible part, kept within 50° of level so that it stays readable;
@@ -244,19 +246,20 @@ static GArray *rank_countries(const basemap *b)
         g_array_index(ranks, country_rank, i).island = true;
     }
     for (int y = 0; y < b->ground.height; y++) {
-        for (int x = 0; x < b->ground.width; x++) {
-            uint16_t value = b->ground.cells[y * b->ground.width + x];
+        const uint16_t *row = b->ground.cells + y * b->ground.width;
+        const uint16_t *below = y + 1 < b->ground.height ? row + b->ground.width : row;
+        for (int x = 0, end; x < b->ground.width; x = end) {
+            uint16_t value = row[x];
+            for (end = x; end < b->ground.width && row[end] == value; end++)
+                note_neighbours(ranks, value, below[end]);
+            if (end < b->ground.width)
+                note_neighbours(ranks, value, row[end]);
             if (value == GROUND_SEA)
                 continue;
-            add_moments(&g_array_index(ranks, country_rank, value - 1).m, x, y);
-            if (x == 0 || y == 0 || x + 1 == b->ground.width || y + 1 == b->ground.height)
-                g_array_index(ranks, country_rank, value - 1).island = false;
-            uint16_t right =
-                x + 1 < b->ground.width ? b->ground.cells[y * b->ground.width + x + 1] : value;
-            uint16_t below =
-                y + 1 < b->ground.height ? b->ground.cells[(y + 1) * b->ground.width + x] : value;
-            note_neighbours(ranks, value, right);
-            note_neighbours(ranks, value, below);
+            country_rank *rank = &g_array_index(ranks, country_rank, value - 1);
+            add_run(&rank->m, x, end - 1, y);
+            if (x == 0 || end == b->ground.width || y == 0 || y + 1 == b->ground.height)
+                rank->island = false;
         }
     }
     g_array_sort(ranks, by_area);

@@ -79,9 +79,11 @@ static double path_length(const page_path *path)
 {
     double length = 0;
     for (uint32_t part = 0; part < path->n_parts; part++) {
-        for (uint32_t i = path->starts[part] + 1; i < path->starts[part + 1]; i++)
-            length += hypot(path->points[i].x - path->points[i - 1].x,
-                            path->points[i].y - path->points[i - 1].y);
+        for (uint32_t i = path->starts[part] + 1; i < path->starts[part + 1]; i++) {
+            double dx = path->points[i].x - path->points[i - 1].x;
+            double dy = path->points[i].y - path->points[i - 1].y;
+            length += sqrt(dx * dx + dy * dy);
+        }
     }
     return length;
 }

@@ -65,6 +65,22 @@ static double min_across_m(const view_request *r)
     return r->n_legs == 0 && r->n_points <= 1 ? MIN_ONE_PLACE_M : MIN_ACROSS_M;
 }
 
+/* The smallest cap around everything. One within a hemisphere that holds the ends of a leg holds
+ * the leg, so few points are looked at as a rule. */
+static bool smallest_cap(const fitting *f, const vec3 *samples, vec3 *center, double *radius_rad)
+{
+    const view_request *r = f->request;
+    gsize n = r->n_points + 2 * r->n_legs;
+    g_autofree vec3 *ends = g_new(vec3, n + 1);
+    memcpy(ends, samples, r->n_points * sizeof *ends);
+    for (size_t i = 0; i < r->n_legs; i++) {
+        ends[r->n_points + 2 * i] = sphere_vector(r->legs[i][0]);
+        ends[r->n_points + 2 * i + 1] = sphere_vector(r->legs[i][1]);
+    }
+    return (n > 0 && sphere_min_cap(ends, n, center, radius_rad)) ||
+           sphere_min_cap(samples, f->samples->len, center, radius_rad);
+}
+
 static void first_extent(fitting *f)
 {
     rule_extent *e = &f->extent;
@@ -80,7 +96,7 @@ static void first_extent(fitting *f)
     }
     vec3 center;
     double radius_rad;
-    e->hemisphere = sphere_min_cap(vectors, f->samples->len, &center, &radius_rad);
+    e->hemisphere = smallest_cap(f, vectors, &center, &radius_rad);
     e->center = sphere_point(center);
     e->radius_deg = radius_rad * RAD_TO_DEG;
     e->holds_pole = e->radius_deg + fabs(e->center.lat_deg) > 90 && e->arc.width_deg >= 359;

@@ -101,7 +101,10 @@ bool view_unproject(const view *v, page_point p, geo_point *out)
     *out = frame_from_angles(projection_frame(v->projection), x, y);
     /* Inverses answer for points off the map, too: only what comes back to its place counts. */
     page_point back;
-    return view_project(v, *out, &back) && hypot(back.x - p.x, back.y - p.y) < 0.01;
+    if (!view_project(v, *out, &back))
+        return false;
+    double dx = back.x - p.x, dy = back.y - p.y;
+    return dx * dx + dy * dy < 0.01 * 0.01;
 }
 
 geo_box view_window(const view *v)
