@@ -112,20 +112,20 @@ static tripmap_draft *make_draft(bytes *from)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     bytes from = {data, MIN(size, 100)};
-    workshop *shop = open_workshop();
-    const tripmap_reporter reporter = {.report = count_error, .user = shop};
+    open_workshop();
+    const tripmap_reporter reporter = {.report = count_error};
     tripmap_options options = TRIPMAP_OPTIONS_INIT;
-    options.session = shop->session;
+    options.session = shop.session;
     options.page = TAKE_ONE_OF(&from, pages);
     unsigned formats = take(&from);
     tripmap_draft *draft = make_draft(&from);
     tripmap_trip *trip;
     tripmap_map *map = NULL;
     if (tripmap_draft_finish(&trip, draft, NULL, &reporter) == TRIPMAP_OK &&
-        tripmap_map_build(&map, trip, shop->style, shop->atlas, &options, &reporter) == TRIPMAP_OK)
+        tripmap_map_build(&map, trip, shop.style, shop.atlas, &options, &reporter) == TRIPMAP_OK)
         check_map(map, formats | 1u << TRIPMAP_SVG);
     else
-        g_assert(shop->errors > 0 && !map);
+        g_assert(shop.errors > 0 && !map);
     tripmap_map_free(map);
     tripmap_trip_free(trip);
     tripmap_draft_free(draft);

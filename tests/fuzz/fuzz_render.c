@@ -9,22 +9,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    workshop *shop = open_workshop();
-    const tripmap_reporter reporter = {.report = count_error, .user = shop};
+    open_workshop();
+    const tripmap_reporter reporter = {.report = count_error};
     tripmap_options options = TRIPMAP_OPTIONS_INIT;
     options.page = "400x300";
     options.untrusted = 1;
-    options.session = shop->session;
+    options.session = shop.session;
     tripmap_trip *trip;
     if (tripmap_trip_parse(&trip, "fuzz.yaml", (const char *)data, size, &reporter) != TRIPMAP_OK) {
-        g_assert(shop->errors > 0 && !trip);
+        g_assert(shop.errors > 0 && !trip);
         return 0;
     }
     tripmap_map *map;
-    if (tripmap_map_build(&map, trip, shop->style, shop->atlas, &options, &reporter) == TRIPMAP_OK)
+    if (tripmap_map_build(&map, trip, shop.style, shop.atlas, &options, &reporter) == TRIPMAP_OK)
         check_map(map, 1u << TRIPMAP_SVG | 1u << TRIPMAP_PNG | 1u << TRIPMAP_PDF);
     else
-        g_assert(shop->errors > 0 && !map);
+        g_assert(shop.errors > 0 && !map);
     tripmap_map_free(map);
     tripmap_trip_free(trip);
     return 0;

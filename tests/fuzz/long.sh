@@ -15,10 +15,11 @@ work=${TRIPMAP_FUZZ_WORK:-build/fuzz/long}
 mkdir -p "$work"
 
 if [ "$seconds" = total ]; then
-    awk '{ runs[$1] += $2; time[$1] += $3; edges[$1] = $4; if ($5) failed[$1]++ }
+    awk '{ runs[$1] += $2; time[$1] += $3; edges[$1] = $4; drawn[$1] += $6
+          if ($5) failed[$1]++ }
         END { for (name in runs) {
-                  printf "%-11s %11d executions %7d s %6s edges %d findings\n",
-                      name, runs[name], time[name], edges[name], failed[name]
+                  printf "%-11s %11d executions %7d s %6s edges %d findings %s\n", name, runs[name],
+                      time[name], edges[name], failed[name], drawn[name] ? drawn[name] " maps" : ""
                   sum += runs[name]
               }
               printf "%-11s %11d executions\n", "all", sum }' "$work/totals.tsv" | sort
@@ -31,7 +32,8 @@ max_len() {
     date | value) echo 48 ;;
     projection) echo 160 ;;
     places) echo 96 ;;
-    labels | map) echo 256 ;;
+    labels) echo 120 ;;
+    map) echo 60 ;;
     shapefile) echo 1500 ;;
     *) echo 2000 ;;
     esac
@@ -39,7 +41,7 @@ max_len() {
 
 [ $# -gt 0 ] || set -- $(cd "$build" && ls | sed -n 's/^fuzz_\([a-z]*\)$/\1/p')
 LSAN_OPTIONS=suppressions=$PWD/tests/lsan.supp:print_suppressions=0
-ASAN_OPTIONS=quarantine_size_mb=8:malloc_context_size=6
+ASAN_OPTIONS=quarantine_size_mb=8:malloc_context_size=1
 export LSAN_OPTIONS ASAN_OPTIONS
 failed=0
 for name in "$@"; do
@@ -56,9 +58,10 @@ for name in "$@"; do
     [ $status != 72 ] || status=0
     runs=$(sed -n 's/^stat::number_of_executed_units: //p' "$work/$name.log")
     edges=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$work/$name.log" | tail -n 1)
-    printf '%s\t%s\t%s\t%s\t%s\n' "$name" "${runs:-0}" $(($(date +%s) - began)) "${edges:-0}" \
-        $status >>"$work/totals.tsv"
-    echo "$name: ${runs:-?} executions, ${edges:-?} edges, exit $status"
+    drawn=$(sed -n 's/^drawn maps: //p' "$work/$name.log")
+    printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$name" "${runs:-0}" $(($(date +%s) - began)) \
+        "${edges:-0}" $status "${drawn:-0}" >>"$work/totals.tsv"
+    echo "$name: ${runs:-?} executions, ${edges:-?} edges, exit $status${drawn:+, $drawn maps}"
     [ $status = 0 ] || failed=1
 done
 exit $failed
