@@ -432,7 +432,8 @@ void clip_window_line(frame_path *out, const geo_frame *f, const geo_point *p, u
     guint start = 0;
     for (guint i = 0; i <= t.breaks->len; i++) {
         guint end = i < t.breaks->len ? g_array_index(t.breaks, guint, i) : t.vertices->len;
-        clip_line_copies(out, f, v + start, end - start);
+        if (end > start) /* a line of no length has no vertices */
+            clip_line_copies(out, f, v + start, end - start);
         start = end;
     }
     track_clear(&t);
