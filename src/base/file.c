@@ -121,6 +121,7 @@ bool file_read_source_inside(source **out, const char *folder, const char *path,
 
 struct file_writer {
     char *path, *temporary; /* temporary NULL: written directly */
+    bool follows;           /* links at PATH */
     int fd;
     int error; /* errno of the first failure */
 };
@@ -169,18 +170,18 @@ bool file_writer_open(file_writer **out, const char *path, diag_list *diags)
 bool file_writer_open_in(file_writer **out, const char *path, const char *folder, diag_list *diags)
 {
     *out = NULL;
-    file_writer w = {.fd = -1};
+    file_writer w = {.fd = -1, .follows = folder == NULL};
     struct stat info;
-    bool exists = stat(path, &info) == 0;
+    bool exists = (w.follows ? stat(path, &info) : lstat(path, &info)) == 0;
     if (strcmp(path, "-") == 0) {
         w.fd = duplicate(STDOUT_FILENO);
     } else if (exists && S_ISDIR(info.st_mode)) {
         report(path, EISDIR, diags);
         return false;
-    } else if (exists && !S_ISREG(info.st_mode)) {
+    } else if (exists && !S_ISREG(info.st_mode) && w.follows) {
         w.fd = open_again(AT_FDCWD, path, O_WRONLY | O_CLOEXEC, 0);
     } else {
-        g_autofree char *real = resolve(path);
+        g_autofree char *real = w.follows ? resolve(path) : g_strdup(path);
         g_autofree char *name = g_path_get_basename(real);
         g_autofree char *beside = folder ? g_build_filename(folder, name, NULL) : g_strdup(real);
         w.fd = open_temporary(&w.temporary, beside);
@@ -227,7 +228,7 @@ bool file_writer_commit(file_writer *w, diag_list *diags)
     if (close(w->fd) != 0 && w->error == 0)
         w->error = errno;
     if (w->temporary && w->error == 0) {
-        g_autofree char *real = resolve(w->path);
+        g_autofree char *real = w->follows ? resolve(w->path) : g_strdup(w->path);
         if (rename(w->temporary, real) != 0)
             w->error = errno;
     }
@@ -249,4 +250,18 @@ void file_writer_abort(file_writer *w)
     if (w->temporary)
         unlink(w->temporary);
     free_writer(w);
+}
+
+bool file_make_own_folder(const char *path, diag_list *diags)
+{
+    struct stat info;
+    if (g_mkdir_with_parents(path, 0777) != 0) {
+        diag_error(diags, DIAG_OUTPUT_FAILED, SPAN_NONE, "cannot make the folder \"%s\": %s", path,
+                   g_strerror(errno));
+        return false;
+    }
+    if (lstat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        return true;
+    diag_error(diags, DIAG_OUTPUT_FAILED, SPAN_NONE, "the folder \"%s\" is a symbolic link", path);
+    return false;
 }

@@ -23,7 +23,8 @@ bool file_read_source_inside(source **out, const char *folder, const char *path,
 typedef struct file_writer file_writer;
 bool file_writer_open(file_writer **out, const char *path, diag_list *diags);
 /* The same, but while it is written the file lies in FOLDER, which must be on PATH's file system.
- * Its name there is PATH's with ".tmp-" and the process id behind it. */
+ * Its name there is PATH's with ".tmp-" and the process id behind it. Whatever else bears the name,
+ * a symbolic link or a device, is replaced, never followed: others may write to the folder. */
 bool file_writer_open_in(file_writer **out, const char *path, const char *folder, diag_list *diags);
 /* False after any failure; shaped to serve as a canvas writer with the file_writer as user data. */
 bool file_writer_write(void *writer, const void *bytes, size_t length);
@@ -33,5 +34,9 @@ bool file_writer_failed(const file_writer *writer);
  * old file, if there was one, is then untouched and no temporary file remains. */
 bool file_writer_commit(file_writer *writer, diag_list *diags);
 void file_writer_abort(file_writer *writer);
+
+/* Makes a folder within the outputs, and its parents, unless it is there. A symbolic link is none:
+ * others may write to the outputs, and what is written and cleared away must stay in them. */
+bool file_make_own_folder(const char *path, diag_list *diags);
 
 #endif

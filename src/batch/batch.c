@@ -14,6 +14,7 @@
 
 #include <glib/gstdio.h>
 
+#include "base/file.h"
 #include "batch/gallery.h"
 #include "batch/key.h"
 #include "batch/manifest.h"
@@ -39,6 +40,7 @@ static void interrupt(int number)
 
 /* ---- folders ---- */
 
+/* Where the command line wants the report, which may be anywhere. */
 static bool make_folder(const char *path, diag_list *diags)
 {
     if (g_mkdir_with_parents(path, 0777) == 0)
@@ -82,15 +84,17 @@ static bool is_abandoned(const char *path, const char *name, const char *token)
         g_ascii_string_to_unsigned(dash + 1, 10, 1, G_MAXINT, &pid, NULL))
         return kill((pid_t)pid, 0) != 0 && errno == ESRCH;
     struct stat info;
-    return stat(path, &info) == 0 && time(NULL) - info.st_mtime > ABANDONED_SECONDS;
+    return lstat(path, &info) == 0 && S_ISDIR(info.st_mode) &&
+           time(NULL) - info.st_mtime > ABANDONED_SECONDS;
 }
 
 /* Removes what batches that were killed have left, and makes this one's own folder. */
 static char *make_temp_folder(const char *out_folder, diag_list *diags)
 {
-    g_autofree char *all = g_build_filename(out_folder, ".tripmap", "tmp", NULL);
+    g_autofree char *hidden = g_build_filename(out_folder, ".tripmap", NULL);
+    g_autofree char *all = g_build_filename(hidden, "tmp", NULL);
     g_autofree char *token = machine_token();
-    if (!make_folder(all, diags))
+    if (!file_make_own_folder(hidden, diags) || !file_make_own_folder(all, diags))
         return NULL;
     GDir *dir = g_dir_open(all, 0, NULL);
     const char *name;
@@ -102,7 +106,7 @@ static char *make_temp_folder(const char *out_folder, diag_list *diags)
     if (dir)
         g_dir_close(dir);
     char *own = g_strdup_printf("%s/%s-%d", all, token, (int)getpid());
-    if (!make_folder(own, diags))
+    if (!file_make_own_folder(own, diags))
         g_clear_pointer(&own, g_free);
     return own;
 }
@@ -196,8 +200,9 @@ static int run_items(batch_settings *s, const manifest *m, diag_list *diags)
         s->report ? g_strdup(s->report) : report_path(s->drawing.out_folder, s->shard);
     g_autofree char *folder = g_path_get_dirname(file);
     run r = {.settings = s, .manifest = m, .next = (guint)s->shard.index};
-    if (!make_folder(folder, diags) ||
-        !report_open(&r.report, file, m, s->shard, s->drawing.formats, diags))
+    bool made = s->report ? make_folder(folder, diags) : file_make_own_folder(folder, diags);
+    if (!made ||
+        !report_open(&r.report, file, s->report != NULL, m, s->shard, s->drawing.formats, diags))
         return TRIPMAP_IO_FAILED;
     r.progress = progress_new(s->progress, count_items(m, s->shard));
     int status = run_pool(&r, file, diags);

@@ -27,9 +27,16 @@ typedef struct {
 
 static void escape(GString *out, const char *text)
 {
-    g_autofree char *visible = diag_visible(text); /* HTML has no control characters */
-    g_autofree char *escaped = g_markup_escape_text(visible, -1);
-    g_string_append(out, escaped);
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        g_autofree char *escaped = NULL;
+        if (g_unichar_iscntrl(c)) /* HTML has none; joiners and marks of direction stay */
+            escaped = g_strdup_printf("\\x%02x", c);
+        else
+            escaped = g_markup_escape_text(p, g_utf8_next_char(p) - p);
+        g_string_append(out, escaped);
+    }
 }
 
 static bool is_failed(const report_entry *e)
@@ -209,8 +216,9 @@ static bool write_file(const gallery *g, const char *name, const void *bytes, gs
                        diag_list *diags)
 {
     g_autofree char *path = g_build_filename(g->out_folder, name, NULL);
+    g_autofree char *folder = g_path_get_dirname(path);
     file_writer *writer;
-    if (!file_writer_open(&writer, path, diags))
+    if (!file_writer_open_in(&writer, path, folder, diags))
         return false;
     file_writer_write(writer, bytes, length);
     return file_writer_commit(writer, diags);
@@ -354,7 +362,8 @@ static bool write_all(const gallery *g, diag_list *diags)
 char *gallery_write(const char *out_folder, const GPtrArray *entries, diag_list *diags)
 {
     g_autofree char *folder = g_build_filename(out_folder, "gallery", NULL);
-    g_mkdir_with_parents(folder, 0777); /* writing reports a failure */
+    if (!file_make_own_folder(folder, diags))
+        return NULL;
     gallery g = {.out_folder = out_folder};
     g.order = put_failures_first(entries, &g.failed);
     g.pages = MAX(1, (g.order->len + GALLERY_PAGE - 1) / GALLERY_PAGE);

@@ -74,11 +74,12 @@ static bool write_header(report_writer *w, const manifest *m, shard which, unsig
     return write_line(w, line);
 }
 
-bool report_open(report_writer **out, const char *path, const manifest *m, shard which,
+bool report_open(report_writer **out, const char *path, bool follow, const manifest *m, shard which,
                  unsigned formats, diag_list *diags)
 {
     *out = NULL;
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666);
+    int flags = O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC;
+    int fd = open(path, follow ? flags : flags | O_NOFOLLOW, 0666);
     if (fd < 0) {
         diag_error(diags, DIAG_OUTPUT_FAILED, SPAN_NONE, "cannot write \"%s\": %s", path,
                    g_strerror(errno));

@@ -23,8 +23,8 @@ typedef struct {
 guint report_counts_failed(const report_counts *counts);
 
 typedef struct report_writer report_writer;
-/* Starts PATH anew. FORMATS as in batch_drawing. */
-bool report_open(report_writer **out, const char *path, const manifest *m, shard which,
+/* Starts PATH anew, through a symbolic link only where FOLLOW. FORMATS as in batch_drawing. */
+bool report_open(report_writer **out, const char *path, bool follow, const manifest *m, shard which,
                  unsigned formats, diag_list *diags);
 /* Both false once a line could not be written, which report_close reports. */
 bool report_map(report_writer *w, const map_result *result);

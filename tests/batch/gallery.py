@@ -161,4 +161,5 @@ def main():
         sys.exit("a reader waits too long")
 
 
-main()
+if __name__ == "__main__":
+    main()

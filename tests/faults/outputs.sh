@@ -127,7 +127,7 @@ rm "$TMP/loop.svg"
 round=0
 while [ $round -lt 30 ]; do
     echo old >"$TMP/out"
-    draw -o "$TMP/out" -f svg 2>"$TMP/err" &
+    "$program" "$trip" --page 400x300 -o "$TMP/out" -f svg 2>"$TMP/err" & # $! is the program's
     sleep "0.0$round"
     kill -9 $! 2>/dev/null
     wait $! 2>/dev/null

@@ -138,6 +138,7 @@ static void a_list_is_refused_as_a_whole(void **state)
         {"{\"input\": \"a\", \"id\": \"Up\"}\n", 1, "\"Up\" cannot be an id"},
         {"{\"input\": \n", 1, "the line is no JSON object"},
         {"\n\n{]\n", 3, "the line is no JSON object"},
+        {"{\"input\": \"a.yaml\", \"id\": \"a\\u0000/b\"}\n", 1, "the line is no JSON object"},
         {"b/\xff.yaml\n", 1, "the line is no UTF-8"},
         {"", 0, "there is nothing to draw"},
     };

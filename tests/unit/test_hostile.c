@@ -2,7 +2,8 @@
  *
  * Hostile texts through every text field of a trip into every format that is marked up:
  * well-formed, of known elements only, without scripts, handlers or outside references, and with
- * the texts as they were.
+ * the texts as they were. With TRIPMAP_HOSTILE, a folder, the trips stay there with their texts as
+ * JSON, for hostile/browser.sh to draw and look at.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -214,6 +215,20 @@ static void show_error(void *user, const tripmap_diagnostic *d)
         print_message("%s", d->text);
 }
 
+static void keep(const char *folder, int number, const GString *yaml, char **texts)
+{
+    g_autofree char *trip = g_strdup_printf("%s/hostile-%02d.yaml", folder, number);
+    g_autofree char *list = g_strdup_printf("%s/hostile-%02d.json", folder, number);
+    g_autoptr(GString) json = g_string_new("[");
+    for (int i = 0; texts[i]; i++) {
+        g_string_append(json, i > 0 ? ", " : "");
+        json_append_string(json, texts[i]);
+    }
+    g_string_append(json, "]\n");
+    assert_true(g_file_set_contents(trip, yaml->str, (gssize)yaml->len, NULL));
+    assert_true(g_file_set_contents(list, json->str, (gssize)json->len, NULL));
+}
+
 static void texts_stay_texts(void **state)
 {
     const shared *s = *state;
@@ -224,6 +239,9 @@ static void texts_stay_texts(void **state)
         for (int i = 0; i < TEXTS_PER_MAP; i++)
             texts[i] = text_of(dice, first + i);
         GString *yaml = trip_of(texts);
+        const char *folder = g_getenv("TRIPMAP_HOSTILE");
+        if (folder && *folder)
+            keep(folder, first / TEXTS_PER_MAP, yaml, texts);
         tripmap_trip *trip;
         tripmap_map *map;
         tripmap_options options = TRIPMAP_OPTIONS_INIT;
