@@ -14,7 +14,8 @@ void json_append_string(GString *out, const char *text)
             g_string_append_printf(out, "\\%c", (char)c);
         else if (c == '\n')
             g_string_append(out, "\\n");
-        else if (c < 0x20 || c == '<' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029)
+        else if (c < 0x20 || c == '<' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 ||
+                 c == 0xfeff || c == 0xfffe || c == 0xffff)
             g_string_append_printf(out, "\\u%04x", c);
         else
             g_string_append_unichar(out, c);

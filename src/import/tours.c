@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/json.h"
 #include "import/locale.h"
 #include "places/fold.h"
 #include "places/geocode.h"
@@ -109,8 +110,8 @@ static bool is_plain(const char *text)
     gunichar first = g_utf8_get_char(text);
     if (!g_unichar_isalpha(first) || g_ascii_isspace(text[strlen(text) - 1]))
         return false;
-    for (const char *p = text; *p; p++)
-        if ((unsigned char)*p < 0x20 || strchr("{}[]\"\\", *p) ||
+    for (const char *p = text; *p; p = g_utf8_next_char(p))
+        if (!g_unichar_isprint(g_utf8_get_char(p)) || strchr("{}[]\"\\", *p) ||
             (*p == ':' && !g_ascii_isalnum(p[1])) || (*p == '#' && p > text && p[-1] == ' '))
             return false;
     return true;
@@ -122,16 +123,7 @@ static void append_scalar(GString *out, const char *text, bool in_flow)
         g_string_append(out, text);
         return;
     }
-    g_string_append_c(out, '"');
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\')
-            g_string_append_printf(out, "\\%c", *text);
-        else if ((unsigned char)*text < 0x20 || *text == 0x7f)
-            g_string_append_printf(out, "\\x%02x", (unsigned char)*text);
-        else
-            g_string_append_c(out, *text);
-    }
-    g_string_append_c(out, '"');
+    json_append_string(out, text); /* YAML takes what JSON writes */
 }
 
 static void append_date(GString *out, trip_date date)
