@@ -10,10 +10,17 @@
 #include <proj.h>
 #include <string.h>
 
+#include "geo/probe.h"
 #include "geo/projection_table.h"
+
+/* Projections made for one place are used this far around the page. */
+#define REGION_DEG 45.0
+/* A cap found by probing that is as wide as this shows more than a region. */
+#define WIDE_CAP_RAD (60 * DEG_TO_RAD)
 
 struct projection {
     int n_owners; /* all in one thread */
+    projection_cut cut;
     PJ_CONTEXT *context;
     PJ *pj;
     bool has_inverse;
@@ -49,7 +56,7 @@ static void set_cone_frame(geo_frame *f, const projection_spec *spec, double lon
     frame_meridian(f, lon_0, north ? -limit : -90, north ? 90 : limit);
 }
 
-/* Around the centre that the parameters name; a view puts it around the page instead. */
+/* Around the centre that the parameters name, until a view puts it around the page. */
 static void set_regional_frame(geo_frame *f, const projection_spec *spec, double limit)
 {
     double lon = projection_spec_number(spec, "lon_1", 0);
@@ -96,9 +103,8 @@ static bool set_frame(geo_frame *f, const projection_spec *spec)
     case CUT_MERIDIAN:
         frame_meridian(f, lon_0, -limit, limit);
         return true;
-    case CUT_UNFIT:
+    case CUT_UNKNOWN: /* until it is probed */
         frame_meridian(f, lon_0, -90, 90);
-        f->refuse_fills = true;
         return true;
     case CUT_CONE:
         set_cone_frame(f, spec, lon_0, limit);
@@ -179,6 +185,20 @@ static void log_nothing(void *data, int level, const char *message)
     (void)data, (void)level, (void)message;
 }
 
+/* The frame of a projection that no table knows: a meridian, a cap, or nothing known. */
+static void probe(projection *p, double lat_0_deg)
+{
+    geo_frame *f = &p->frame;
+    if (probe_whole_sphere(p))
+        return;
+    double lon_0_deg = f->lon_0_deg;
+    double radius_deg = probe_cap_deg(p, (geo_point){0, lat_0_deg}, 180);
+    if (radius_deg > 0)
+        frame_cap(f, lon_0_deg, (geo_point){lon_0_deg, lat_0_deg}, radius_deg);
+    else
+        f->refuse_fills = true;
+}
+
 bool projection_create(projection **out, const projection_spec *spec, span at, diag_list *diags)
 {
     *out = NULL;
@@ -203,8 +223,23 @@ bool projection_create(projection **out, const projection_spec *spec, span at, d
         return false;
     }
     p->has_inverse = proj_pj_info(p->pj).has_inverse; /* dear: PROJ formats the definition */
+    p->cut = projection_row_find(projection_spec_get(spec, "proj"))->cut;
+    if (p->cut == CUT_UNKNOWN)
+        probe(p, CLAMP(projection_spec_number(spec, "lat_0", 0), -90, 90));
     *out = p;
     return true;
+}
+
+void projection_center_on(projection *p, geo_point center)
+{
+    geo_frame f = p->frame;
+    bool whole = p->cut == CUT_UNKNOWN && (f.kind != FRAME_CAP || f.radius_rad > WIDE_CAP_RAD);
+    if ((p->cut != CUT_REGIONAL && p->cut != CUT_UNKNOWN) || (whole && !f.refuse_fills))
+        return;
+    geo_point relative = {wrap_deg(center.lon_deg - f.lon_0_deg), center.lat_deg};
+    double radius_deg = probe_cap_deg(p, relative, REGION_DEG);
+    if (radius_deg > 0)
+        frame_cap(&p->frame, f.lon_0_deg, center, radius_deg);
 }
 
 projection *projection_ref(projection *p)
@@ -241,6 +276,11 @@ void projection_set_frame(projection *p, const geo_frame *f)
 void projection_forward(const projection *p, double *x, double *y, size_t n)
 {
     proj_trans_generic(p->pj, PJ_FWD, x, sizeof *x, n, y, sizeof *y, n, NULL, 0, 0, NULL, 0, 0);
+}
+
+bool projection_has_inverse(const projection *p)
+{
+    return p->has_inverse;
 }
 
 bool projection_inverse(const projection *p, double *x, double *y)

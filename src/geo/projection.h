@@ -33,6 +33,8 @@ bool projection_spec_has_figure(const projection_spec *spec);
 void projection_spec_set_figure(projection_spec *spec, bool sphere);
 /* True when KEY means something to the projection and is not given: what the extent must fill. */
 bool projection_spec_wants(const projection_spec *spec, const char *key);
+/* True for projections that show the whole Earth, cut along one meridian. */
+bool projection_spec_is_world_map(const projection_spec *spec);
 /* True for views from space, of which one expects to see the whole disc, and which are drawn on the
  * sphere; and the longitude that an interrupted projection's lobes are made for (NAN: none). */
 bool projection_spec_is_globe(const projection_spec *spec);
@@ -49,10 +51,16 @@ const char *projection_string(const projection *p);
 const geo_frame *projection_frame(const projection *p);
 void projection_set_frame(projection *p, const geo_frame *f);
 
+/* Puts the cap of a projection that is made for one place, or whose breaks no table knows, around
+ * CENTER, as wide as the projection is good there; does nothing to others or where the cap would be
+ * empty. */
+void projection_center_on(projection *p, geo_point center);
+
 /* Angles in, metres out (y up), in place; a point that cannot be projected becomes infinite. The
  * angles are those of frame_to_angles. */
 void projection_forward(const projection *p, double *x, double *y, size_t n);
 /* Metres in, angles out; false where there is no inverse. */
+bool projection_has_inverse(const projection *p);
 bool projection_inverse(const projection *p, double *x, double *y);
 
 /* The short name of a projection as users write it ("equal-earth"), else PROJ's own. */

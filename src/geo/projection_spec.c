@@ -139,6 +139,11 @@ bool projection_spec_wants(const projection_spec *spec, const char *key)
     return false;
 }
 
+bool projection_spec_is_world_map(const projection_spec *spec)
+{
+    return projection_row_find(projection_spec_get(spec, "proj"))->cut == CUT_MERIDIAN;
+}
+
 bool projection_spec_is_globe(const projection_spec *spec)
 {
     const char *proj = projection_spec_get(spec, "proj");

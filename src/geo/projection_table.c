@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The tables of projection_table.h. Cuts were found by probing PROJ's projections on a grid; those
- * left out are finite everywhere and break only along the meridian opposite to lon_0.
+ * The tables of projection_table.h. Cuts were found by probing PROJ's projections on a grid;
+ * projections left out are probed when they are used.
  */
 #include "geo/projection_table.h"
 
@@ -62,29 +62,36 @@ static const projection_row rows[] = {
     {"chamb", CUT_REGIONAL, 45},
     {"tpeqd", CUT_REGIONAL, 45},
     {"calcofi", CUT_REGIONAL, 30},
-    {"misrsom", CUT_UNFIT, 0},
-    {"lsat", CUT_UNFIT, 0},
-    {"bertin1953", CUT_UNFIT, 0},
-    {"peirce_q", CUT_UNFIT, 0},
-    {"adams_hemi", CUT_UNFIT, 0},
-    {"adams_ws1", CUT_UNFIT, 0},
-    {"adams_ws2", CUT_UNFIT, 0},
-    {"guyou", CUT_UNFIT, 0},
-    {"healpix", CUT_UNFIT, 0},
-    {"rhealpix", CUT_UNFIT, 0},
-    {"isea", CUT_UNFIT, 0},
-    {"s2", CUT_UNFIT, 0},
-    {"qsc", CUT_UNFIT, 0},
+    {"tobmerc", CUT_MERIDIAN, MERCATOR_LIMIT},
+};
+
+/* Finite everywhere, broken only along the meridian opposite to lon_0. */
+static const char *const world_maps[] = {
+    "aea",    "aitoff", "apian",     "august",  "bacon",   "boggs",    "bonne",     "cea",
+    "collg",  "comill", "crast",     "denoy",   "eck1",    "eck2",     "eck3",      "eck4",
+    "eck5",   "eck6",   "eqc",       "eqdc",    "eqearth", "euler",    "fahey",     "fouc",
+    "fouc_s", "gall",   "gins8",     "gn_sinu", "goode",   "hammer",   "hatano",    "kav5",
+    "kav7",   "lagrng", "larr",      "lask",    "leac",    "loxim",    "mbt_fps",   "mbt_s",
+    "mbtfpp", "mbtfpq", "mbtfps",    "mill",    "moll",    "natearth", "natearth2", "nell",
+    "nell_h", "ortel",  "patterson", "poly",    "putp1",   "putp2",    "putp3",     "putp3p",
+    "putp4p", "putp5",  "putp5p",    "putp6",   "putp6p",  "qua_aut",  "robin",     "rpoly",
+    "sinu",   "times",  "urm5",      "urmfps",  "vandg",   "vandg2",   "vandg3",    "vandg4",
+    "wag1",   "wag2",   "wag3",      "wag4",    "wag5",    "wag6",     "wag7",      "weren",
+    "wink1",  "wink2",  "wintri",
 };
 
 const projection_row *projection_row_find(const char *proj)
 {
-    static const projection_row otherwise = {"", CUT_MERIDIAN, 90};
+    static const projection_row world = {"", CUT_MERIDIAN, 90}, unknown = {"", CUT_UNKNOWN, 90};
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         if (strcmp(rows[i].proj, proj) == 0)
             return &rows[i];
     }
-    return &otherwise;
+    for (size_t i = 0; i < G_N_ELEMENTS(world_maps); i++) {
+        if (strcmp(world_maps[i], proj) == 0)
+            return &world;
+    }
+    return &unknown;
 }
 
 static const struct {
@@ -195,10 +202,11 @@ bool projection_key_allowed(const char *key)
 bool projection_is_other_operation(const char *proj)
 {
     static const char *const others[] = {
-        "pipeline", "hgridshift", "vgridshift", "xyzgridshift", "gridshift",   "deformation",
-        "defmodel", "tinshift",   "helmert",    "molodensky",   "molobadekas", "horner",
-        "cart",     "geoc",       "geogoffset", "axisswap",     "unitconvert", "set",
-        "push",     "pop",        "noop",       "affine",       "topocentric", "vertoffset",
+        "pipeline",    "hgridshift",  "vgridshift", "xyzgridshift", "gridshift",
+        "deformation", "defmodel",    "tinshift",   "helmert",      "molodensky",
+        "molobadekas", "horner",      "cart",       "geoc",         "geogoffset",
+        "axisswap",    "unitconvert", "set",        "geocent",      "push",
+        "pop",         "noop",        "affine",     "topocentric",  "vertoffset",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
         if (strcmp(others[i], proj) == 0)

@@ -17,8 +17,8 @@ typedef enum {
     CUT_ROTATED,     /* ob_tran: the frame of +o_proj in a rotated graticule */
     CUT_GOODE,       /* lobes over the land */
     CUT_GOODE_OCEAN, /* lobes over the oceans */
-    CUT_REGIONAL,    /* cap around the map's own centre; longitudes are passed unchanged */
-    CUT_UNFIT        /* breaks that no frame describes: lines only */
+    CUT_REGIONAL, /* made for one place: a cap around the page; longitudes are passed unchanged */
+    CUT_UNKNOWN   /* found out by probing */
 } projection_cut;
 
 typedef struct {
@@ -27,7 +27,7 @@ typedef struct {
     double limit_deg;
 } projection_row;
 
-/* The row of a PROJ name; those not in the table are cut along a meridian, latitude 90. */
+/* The row of a PROJ name; CUT_UNKNOWN when no table has it. */
 const projection_row *projection_row_find(const char *proj);
 /* PROJ's name and fixed parameters ("wintri", "nsper +h=8000000") for a name users write. */
 const char *projection_name_find(const char *name);

@@ -251,6 +251,7 @@ static view *build(fitting *f, projection_spec *spec, const rule_choice *choice)
         projection_spec_clear(spec);
         return NULL;
     }
+    projection_center_on(p, f->extent.center);
     limit_cap(p, choice->cap_deg);
     page_box box;
     if (!samples_box(f, spec, p, &box)) {
@@ -335,6 +336,17 @@ static void note_antipodal_legs(const view_request *r, diag_list *diags)
     }
 }
 
+static void warn_of_breaks(const view *v, const view_request *r, diag_list *diags)
+{
+    if (!projection_frame(v->projection)->refuse_fills)
+        return;
+    diag_entry *e = diag_warning(diags, DIAG_BAD_PROJECTION, r->projection_span,
+                                 "the projection \"%s\" breaks in places that tripmap does not "
+                                 "know: coasts and borders are drawn, land is not filled",
+                                 projection_display_name(&v->spec));
+    diag_help(e, "write a name such as equal-earth, laea or orthographic");
+}
+
 bool view_fit(view **out, const view_request *request, diag_list *diags)
 {
     g_auto(profile_scope) profile = profile_enter(PROFILE_VIEW);
@@ -358,6 +370,8 @@ bool view_fit(view **out, const view_request *request, diag_list *diags)
         second_extent(&f, first);
         *out = fit_again(&f, first, automatic ? NULL : &given);
     }
+    if (*out)
+        warn_of_breaks(*out, request, diags);
     if (given.parameters)
         projection_spec_clear(&given);
     g_array_unref(f.samples);
@@ -402,6 +416,7 @@ bool view_place(view **out, const char *text, const view_placement *placement, s
         projection_spec_clear(&spec);
         return false;
     }
+    projection_center_on(p, placement->center);
     view *v = view_new(&spec, p, placement->frame);
     return finish_placed(out, v, placement) || unusable(diags, at, text);
 }

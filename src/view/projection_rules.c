@@ -219,7 +219,7 @@ void projection_rules_fill(projection_spec *spec, rule_choice *c, const rule_ext
     *c = (rule_choice){.extent = *extent, .w = rule_w(&extent->box), .q = rule_q(&extent->box)};
     c->rule = "chosen by the author";
     bool two_parallels = projection_spec_wants(spec, "lat_2");
-    bool world = c->w < 1.5;
+    bool world = c->w < 1.5 && projection_spec_is_world_map(spec);
     double step = center_step(c->w);
     bool azimuthal = projection_spec_wants(spec, "lat_0") && !projection_spec_wants(spec, "lat_1");
     if (projection_spec_wants(spec, "lat_1")) {
@@ -245,6 +245,8 @@ void projection_rules_fill(projection_spec *spec, rule_choice *c, const rule_ext
         lon = usual;
     else if (world)
         lon = world_lon_0(&extent->arc);
+    else if (extent->box.east_deg - extent->box.west_deg > 180)
+        lon = extent->center.lon_deg; /* the middle of all the world says nothing */
     if (projection_spec_wants(spec, "lon_0"))
         projection_spec_set(spec, "lon_0", wrap_deg(round_to(lon, step)));
     if (!projection_spec_has_figure(spec))

@@ -17,6 +17,7 @@
 #include "geo/box.h"
 #include "geo/clip.h"
 #include "geo/geodesic.h"
+#include "geo/probe.h"
 #include "geo/resample.h"
 
 /* Page units a sphere radius. */
@@ -784,6 +785,94 @@ static void every_projection_of_the_table(void **state)
     }
 }
 
+/* What the tables say of known projections, found by probing as if they were not known. */
+static void probing_finds_what_the_tables_say(void **state)
+{
+    (void)state;
+    const struct {
+        const char *proj;
+        bool whole;
+        double cap_lo, cap_hi; /* around (lon_0, lat_0) */
+    } known[] = {
+        {"eqearth", true, 80, 180},
+        {"moll", true, 80, 180},
+        {"wintri", true, 80, 180},
+        {"aea +lat_1=30 +lat_2=60", true, 80, 180},
+        {"laea +lat_0=40", false, 170, 180},
+        {"ortho +lat_0=-30", false, 88, 90},
+        {"gnom +lat_0=90", false, 70, 90},
+        {"nsper +h=8000000", false, 62, 63.7},
+        {"tmerc", false, 70, 90},
+        {"igh", false, 5, 40},
+        {"imoll_o", false, 5, 62},
+        {"peirce_q", false, 0, 0}, /* folded at the point itself */
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        g_autofree char *text = g_strconcat("+proj=", known[i].proj, NULL);
+        projection *p = make(text);
+        g_auto(projection_spec) spec = {NULL};
+        g_autoptr(diag_list) diags = diag_list_new();
+        assert_true(projection_spec_parse(&spec, text, false, SPAN_NONE, diags));
+        geo_point center = {0, projection_spec_number(&spec, "lat_0", 0)};
+        if (probe_whole_sphere(p) != known[i].whole)
+            fail_msg("%s: whole sphere", text);
+        double cap_deg = probe_cap_deg(p, center, 180);
+        if (!(cap_deg >= known[i].cap_lo && cap_deg <= known[i].cap_hi))
+            fail_msg("%s: a cap of %.0f degrees", text, cap_deg);
+        projection_free(p);
+    }
+}
+
+/* Names in no table: cut as probing found, or without fills. */
+static void names_in_no_table_are_probed(void **state)
+{
+    (void)state;
+    projection *p = make("+proj=adams_hemi");
+    assert_int_equal(projection_frame(p)->kind, FRAME_CAP);
+    assert_true(projection_frame(p)->radius_rad > 85 * DEG_TO_RAD);
+    projection_free(p);
+    p = make("+proj=adams_ws1");
+    assert_int_equal(projection_frame(p)->kind, FRAME_MERIDIAN);
+    assert_false(projection_frame(p)->refuse_fills);
+    projection_free(p);
+    p = make("+proj=peirce_q");
+    assert_true(projection_frame(p)->refuse_fills);
+    /* Away from its folds it can be used around a page. */
+    projection_center_on(p, (geo_point){-80, 17});
+    assert_int_equal(projection_frame(p)->kind, FRAME_CAP);
+    assert_false(projection_frame(p)->refuse_fills);
+    projection_free(p);
+}
+
+/* A projection made for one place and used far from it is cut around the page. */
+static void regional_projections_follow_the_page(void **state)
+{
+    (void)state;
+    const struct {
+        const char *proj;
+        geo_point page;
+        bool good;
+    } uses[] = {
+        {"+proj=omerc +lonc=-90 +lat_0=15 +alpha=30", {-60, -10}, true},
+        {"+proj=lee_os", {-80, 17}, true},
+        {"+proj=somerc +lat_0=46.95 +lon_0=7.44", {20, 55}, true},
+        {"+proj=krovak", {15, 50}, true},
+        {"+proj=nzmg", {173, -41}, true},
+        {"+proj=nzmg", {15, 50}, false},
+        {"+proj=tpeqd +lat_1=35 +lon_1=140 +lat_2=37 +lon_2=-122", {-170, 45}, true},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(uses); i++) {
+        projection *p = make(uses[i].proj);
+        projection_center_on(p, uses[i].page);
+        frame_vertex at;
+        bool shown = frame_locate(projection_frame(p), uses[i].page, &at);
+        if (shown != uses[i].good)
+            fail_msg("%s %s %g %g", uses[i].proj, shown ? "shows" : "does not show",
+                     uses[i].page.lon_deg, uses[i].page.lat_deg);
+        projection_free(p);
+    }
+}
+
 static void refused_projections(void **state)
 {
     (void)state;
@@ -860,6 +949,9 @@ int main(void)
         cmocka_unit_test(antipodal_legs_go_north),
         cmocka_unit_test(what_is_no_geometry_is_dropped),
         cmocka_unit_test(every_projection_of_the_table),
+        cmocka_unit_test(probing_finds_what_the_tables_say),
+        cmocka_unit_test(names_in_no_table_are_probed),
+        cmocka_unit_test(regional_projections_follow_the_page),
         cmocka_unit_test(refused_projections),
         cmocka_unit_test(epsg_codes_become_strings),
     };

@@ -62,6 +62,23 @@ static bool uses(const view *v, const char *part)
     return strstr(view_projection_string(v), part) != NULL;
 }
 
+/* Even-odd. */
+static bool path_holds(const page_path *path, page_point p)
+{
+    bool inside = false;
+    for (uint32_t part = 0; part < path->n_parts; part++) {
+        uint32_t a = path->starts[part], b = path->starts[part + 1];
+        page_point q = path->points[b - 1];
+        for (uint32_t i = a; i < b; i++) {
+            page_point r = path->points[i];
+            if ((q.y > p.y) != (r.y > p.y) && q.x + (p.y - q.y) / (r.y - q.y) * (r.x - q.x) > p.x)
+                inside = !inside;
+            q = r;
+        }
+    }
+    return inside;
+}
+
 /* ---- choosing ---- */
 
 static void rules(void **state)
@@ -160,6 +177,95 @@ static void missing_parameters_come_from_the_extent(void **state)
     v = fit(&trip);
     assert_true(uses(v, "+lat_1=20 +lat_2=60 +lon_0=-96"));
     view_free(v);
+}
+
+/* A map of the same page by projections that are made for places far away: what PROJ says of every
+ * point is what the page shows, and all land around the trip is there. */
+static void a_far_centre_shows_the_page(void **state)
+{
+    (void)state;
+    const char *const far[] = {
+        "+proj=laea +lat_0=60 +lon_0=100",
+        "+proj=aeqd +lat_0=-40 +lon_0=170",
+        "+proj=lcc +lat_1=-20 +lat_2=-40 +lon_0=20",
+        "+proj=stere +lat_0=-10 +lon_0=30",
+        "+proj=eqc +lon_0=100",
+        "+proj=aea +lat_1=50 +lat_2=70 +lon_0=90",
+        "+proj=lee_os",
+        "+proj=omerc +lonc=-60 +lat_0=-15 +alpha=30",
+    };
+    const geo_point ring[] = {{-92, 5}, {-70, 5}, {-70, 20}, {-92, 20}, {-92, 5}};
+    for (size_t i = 0; i < G_N_ELEMENTS(far); i++) {
+        trip_case trip = {{{-79.5, 9}, {-89.2, 13.7}, {-69.9, 18.5}}, 3, far[i]};
+        view *v = fit(&trip);
+        geo_shape land = {ring, (const uint32_t[]){0, 5}, 1, {-92, 5, -70, 20}};
+        page_path path;
+        page_path_init(&path);
+        assert_int_equal(view_fill(v, &land, &path), 0);
+        assert_true(path.n_parts >= 1); /* the map may be cut right here */
+        /* Inside and outside as on the globe, corner by corner of a lattice. */
+        for (double lon = -95; lon <= -66; lon += 1.7) {
+            for (double lat = 3; lat <= 22; lat += 1.3) {
+                page_point p;
+                page_box f = view_frame(v);
+                if (!view_project(v, (geo_point){lon, lat}, &p) || p.x <= f.x0 || p.x >= f.x1 ||
+                    p.y <= f.y0 || p.y >= f.y1)
+                    continue;
+                bool inside = lon > -92 && lon < -70 && lat > 5 && lat < 20;
+                if (path_holds(&path, p) != inside)
+                    fail_msg("%s: %g %g", far[i], lon, lat);
+            }
+        }
+        page_path_clear(&path);
+        view_free(v);
+    }
+}
+
+/* Whole globes: the disc fits the frame, its rim is where PROJ puts it, the corners are empty. */
+static void globes_are_shown_whole(void **state)
+{
+    (void)state;
+    const char *const globes[] = {"orthographic", "globe", "satellite",
+                                  "+proj=nsper +h=9000000 +lat_0=5 +lon_0=-50"};
+    for (size_t i = 0; i < G_N_ELEMENTS(globes); i++) {
+        trip_case trip = {{{-77, 39}, {-70, -33}, {-17, 14}}, 3, globes[i]};
+        view *v = fit(&trip);
+        page_path rim;
+        page_path_init(&rim);
+        view_outline(v, &rim);
+        page_box box = page_path_bounds(&rim), frame = view_frame(v);
+        assert_int_equal(rim.n_parts, 1);
+        assert_true(box.x0 >= frame.x0 - 0.5 && box.x1 <= frame.x1 + 0.5);
+        assert_true(box.y0 >= frame.y0 - 0.5 && box.y1 <= frame.y1 + 0.5);
+        assert_true(fabs((box.x1 - box.x0) - (box.y1 - box.y0)) < 0.01 * (box.y1 - box.y0));
+        assert_true(box.y1 - box.y0 > 0.98 * (frame.y1 - frame.y0));
+        geo_point g;
+        for (int corner = 0; corner < 4; corner++) {
+            page_point at = {corner & 1 ? 1599.5 : 0.5, corner & 2 ? 999.5 : 0.5};
+            assert_false(view_unproject(v, at, &g));
+            assert_false(path_holds(&rim, at));
+        }
+        assert_true(path_holds(&rim, (page_point){(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2}));
+        page_path_clear(&rim);
+        view_free(v);
+    }
+}
+
+static void fills_are_refused_with_one_warning(void **state)
+{
+    (void)state;
+    g_autoptr(diag_list) diags = diag_list_new();
+    /* Its folds run through the trip. */
+    trip_case trip = {{{0, 0}, {20, 5}, {-15, 10}}, 3, "+proj=isea"};
+    view *v = fit_with(&trip, diags, NULL);
+    if (v) {
+        assert_int_equal(diag_list_count(diags), 1);
+        assert_int_equal(diag_list_get(diags, 0)->code, DIAG_BAD_PROJECTION);
+        assert_false(diag_list_has_errors(diags));
+        view_free(v);
+    } else {
+        assert_true(diag_list_has_errors(diags));
+    }
 }
 
 static void antipodal_legs_are_noted(void **state)
@@ -285,6 +391,9 @@ int main(void)
         cmocka_unit_test(one_place_shows_fifty_km),
         cmocka_unit_test(beyond_the_horizon),
         cmocka_unit_test(missing_parameters_come_from_the_extent),
+        cmocka_unit_test(a_far_centre_shows_the_page),
+        cmocka_unit_test(globes_are_shown_whole),
+        cmocka_unit_test(fills_are_refused_with_one_warning),
         cmocka_unit_test(antipodal_legs_are_noted),
         cmocka_unit_test(same_request_same_view),
         cmocka_unit_test(points_come_back),
