@@ -11,8 +11,6 @@
 
 /* Edges are followed in steps of at most this size. */
 #define STEP_DEG 1.0
-/* Arcs of the rim have vertices at multiples of this azimuth. */
-#define RIM_STEP_DEG 15.0
 
 typedef struct {
     const geo_frame *f;
@@ -56,12 +54,12 @@ static void put_arc(walker *w, double from_deg, double turn_deg)
     frame_path_add(w->out, (frame_vertex){from_deg, 0, AT_RIM});
     /* By the same points for all arcs, so that two over each other cancel exactly. */
     if (turn_deg > 0) {
-        for (double a = floor(from_deg / RIM_STEP_DEG + 1) * RIM_STEP_DEG; a < to_deg;
-             a += RIM_STEP_DEG)
+        for (double a = floor(from_deg / FRAME_RIM_STEP_DEG + 1) * FRAME_RIM_STEP_DEG; a < to_deg;
+             a += FRAME_RIM_STEP_DEG)
             frame_path_add(w->out, (frame_vertex){a, 0, AT_RIM});
     } else {
-        for (double a = ceil(from_deg / RIM_STEP_DEG - 1) * RIM_STEP_DEG; a > to_deg;
-             a -= RIM_STEP_DEG)
+        for (double a = ceil(from_deg / FRAME_RIM_STEP_DEG - 1) * FRAME_RIM_STEP_DEG; a > to_deg;
+             a -= FRAME_RIM_STEP_DEG)
             frame_path_add(w->out, (frame_vertex){a, 0, AT_RIM});
     }
     frame_path_add(w->out, (frame_vertex){to_deg, 0, AT_RIM});

@@ -368,6 +368,14 @@ static geo_point relative(const geo_frame *f, geo_point p)
     return (geo_point){p.lon_deg - f->lon_0_deg, CLAMP(p.lat_deg, -90, 90)};
 }
 
+static double mean_v(const GArray *vertices)
+{
+    double sum = 0;
+    for (guint i = 0; i < vertices->len; i++)
+        sum += g_array_index(vertices, frame_vertex, i).v;
+    return sum / vertices->len;
+}
+
 static void unwrap(track *t, const geo_frame *f, const geo_point *p, uint32_t n, edge_kind edges,
                    bool ring)
 {
@@ -380,11 +388,13 @@ static void unwrap(track *t, const geo_frame *f, const geo_point *p, uint32_t n,
     walk_edge(&w, relative(f, p[n - 1]), relative(f, p[0]));
     if (t->vertices->len < 2)
         return;
-    /* A ring around a frame pole does not come back to where it began: close it over the top. */
+    /* A ring around a frame pole does not come back to where it began: close it over the nearer
+     * pole, most likely the one inside. */
     double first_u = g_array_index(t->vertices, frame_vertex, 0).u;
     if (fabs(w.u - first_u) > 180) {
-        put(&w, w.u, 90);
-        put(&w, first_u, 90);
+        double pole_v = copysign(90, mean_v(t->vertices));
+        put(&w, w.u, pole_v);
+        put(&w, first_u, pole_v);
     }
 }
 

@@ -113,8 +113,8 @@ void frame_path_outline(frame_path *path, const geo_frame *f)
     switch (f->kind) {
     case FRAME_CAP:
         frame_path_begin(path);
-        for (int i = 0; i < 24; i++)
-            frame_path_add(path, (frame_vertex){15 * i, 0, AT_RIM});
+        for (int i = 0; i < 360 / FRAME_RIM_STEP_DEG; i++)
+            frame_path_add(path, (frame_vertex){FRAME_RIM_STEP_DEG * i, 0, AT_RIM});
         break;
     case FRAME_LOBES:
         add_lobes(path, f);

@@ -34,6 +34,10 @@ frame_vertex *frame_path_extend(frame_path *path, uint32_t n);
 /* Ends the last part; drops it if it has fewer than MIN_VERTICES. */
 void frame_path_end(frame_path *path, uint32_t min_vertices);
 
+/* Arcs of the rim have vertices at multiples of this azimuth, whatever they belong to, so that arcs
+ * over each other cancel exactly. */
+#define FRAME_RIM_STEP_DEG 1.0
+
 /* The edge of the map as rings: the rim, the window, or every lobe. */
 void frame_path_outline(frame_path *path, const geo_frame *f);
 

@@ -132,7 +132,10 @@ static void refine(refiner *r, frame_vertex a, page_point pa, frame_vertex b, pa
     if (!wide && (is_straight(r->t, pa, pm, pb) || off_page(r, pa, pm, pb)))
         return;
     if (depth == MAX_DEPTH) {
-        r->torn = r->torn || hypot(pb.x - pa.x, pb.y - pa.y) > r->t->map_px / 100;
+        /* Some maps run into a pole without end, as loxim does by a logarithm. */
+        bool at_pole = a.at != AT_RIM && (fabs(a.v) == 90 || fabs(b.v) == 90);
+        bool jump = hypot(pb.x - pa.x, pb.y - pa.y) > r->t->map_px / 100;
+        r->torn = r->torn || (jump && !at_pole);
         return;
     }
     refine(r, a, pa, m, pm, depth + 1);
