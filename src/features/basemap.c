@@ -14,6 +14,9 @@
 /* Rings below these areas are specks at any zoom and read as dirt. Style px². */
 #define ISLET_MIN_PX2 14.0
 #define LAKE_MIN_PX2  30.0
+/* A stop's country must be seen this near to the stop, or a dot of this radius is. */
+#define SMALL_NEAR_PX 6.0
+#define SMALL_DOT_PX  2.0
 /* The Soviet Union and Yugoslavia gone: from here on the borders of today are near enough. */
 #define MODERN_BORDERS_SINCE 1992
 #define FADED_BORDERS        0.5
@@ -27,6 +30,23 @@ static double ring_area(const page_path *path, uint32_t part)
         sum += a.x * b.y - b.x * a.y;
     }
     return fabs(sum) / 2;
+}
+
+static bool box_holds(page_box box, page_point p)
+{
+    return p.x > box.x0 && p.x < box.x1 && p.y > box.y0 && p.y < box.y1;
+}
+
+static page_box part_bounds(const page_path *path, uint32_t part)
+{
+    page_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (uint32_t i = path->starts[part]; i < path->starts[part + 1]; i++) {
+        box.x0 = fmin(box.x0, path->points[i].x);
+        box.y0 = fmin(box.y0, path->points[i].y);
+        box.x1 = fmax(box.x1, path->points[i].x);
+        box.y1 = fmax(box.y1, path->points[i].y);
+    }
+    return box;
 }
 
 static void append_part(page_path *out, const page_path *from, uint32_t part)
@@ -92,8 +112,53 @@ static bool has_country(const basemap *b, const char *adm0_a3)
     return false;
 }
 
+/* Whether a ring of the country comes within REACH_PX of AT. */
+static bool has_land_near(const basemap *b, const char *adm0_a3, page_point at, double reach_px)
+{
+    for (guint i = 0; i < b->countries->len; i++) {
+        const basemap_country *country = basemap_get_country(b, i);
+        const page_path *path = &country->path;
+        if (strcmp(country->record->adm0_a3, adm0_a3) != 0)
+            continue;
+        for (uint32_t part = 0; part < path->n_parts; part++) {
+            page_box box = part_bounds(path, part);
+            if (at.x > box.x0 - reach_px && at.x < box.x1 + reach_px && at.y > box.y0 - reach_px &&
+                at.y < box.y1 + reach_px)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Takes the path. */
+static void add_small_country(basemap *b, const itinerary *it, const atlas_record *record,
+                              page_path path)
+{
+    basemap_country country = {
+        .record = record, .path = path, .visited = itinerary_visits(it, record->adm0_a3)};
+    g_array_append_val(b->countries, country);
+    ground_fill(&b->ground, &country.path, (uint16_t)b->countries->len);
+}
+
+/* A dot where even the finest shape is too small to be drawn, or lacks the island of the stop. */
+static page_path dot_at(page_point at, double radius_px)
+{
+    enum { CORNERS = 12 };
+    page_path path;
+    page_path_init(&path);
+    for (int i = 0; i < CORNERS; i++) {
+        double angle = 2 * G_PI * i / CORNERS;
+        page_point p = {at.x + radius_px * cos(angle), at.y + radius_px * sin(angle)};
+        if (i == 0)
+            page_path_move_to(&path, p);
+        else
+            page_path_line_to(&path, p);
+    }
+    return path;
+}
+
 /* City states and small islands that the layer of this scale leaves out, where a stop needs them:
- * their shapes come from the finest layer. */
+ * their shapes come from the finest layer; those that no scale shows are dots. */
 static void add_small_countries(basemap *b, const design *d, const view *v, atlas *a,
                                 const itinerary *it)
 {
@@ -101,29 +166,33 @@ static void add_small_countries(basemap *b, const design *d, const view *v, atla
         const itinerary_station *station = itinerary_get_station(it, s);
         const char *code = station->place->adm0_a3;
         page_point at;
-        if (station->n_calls == 0 || !*code || has_country(b, code) ||
-            !view_project(v, station->at, &at))
+        if (station->n_calls == 0 || !*code || !view_project(v, station->at, &at) ||
+            !box_holds(view_frame(v), at) ||
+            has_land_near(b, code, at, design_px(d, SMALL_NEAR_PX)))
             continue;
         /* All islands of the country, but no other countries than those around the stop. */
         const double near_deg = 1; /* a place may be some way off its island's shore */
         const geo_box around = {station->at.lon_deg - near_deg, station->at.lat_deg - near_deg,
                                 station->at.lon_deg + near_deg, station->at.lat_deg + near_deg};
         const atlas_layer *fine = atlas_get(a, ATLAS_COUNTRIES, ATLAS_10M, &around, d->diags);
-        for (uint32_t i = 0; fine && i < fine->n_records; i++) {
-            const atlas_record *record = &fine->records[i];
-            if (strcmp(record->adm0_a3, code) != 0 ||
-                !geo_box_overlap(&record->shape.bounds, &around))
-                continue;
-            basemap_country country = {.record = record, .visited = itinerary_visits(it, code)};
-            view_fill(v, &record->shape, &country.path);
-            if (country.path.n_parts == 0) {
-                page_path_clear(&country.path);
-                continue;
-            }
-            page_path_append(&b->land, &country.path);
-            g_array_append_val(b->countries, country);
-            ground_fill(&b->ground, &country.path, (uint16_t)b->countries->len);
+        const atlas_record *record = NULL;
+        for (uint32_t i = 0; fine && i < fine->n_records && !record; i++) {
+            if (strcmp(fine->records[i].adm0_a3, code) == 0 &&
+                geo_box_overlap(&fine->records[i].shape.bounds, &around))
+                record = &fine->records[i];
         }
+        if (!record)
+            continue;
+        page_path path;
+        page_path_init(&path);
+        if (!has_country(b, code))
+            view_fill(v, &record->shape, &path);
+        if (path.n_parts > 0) {
+            page_path_append(&b->land, &path);
+            add_small_country(b, it, record, path);
+        }
+        if (!has_land_near(b, code, at, design_px(d, SMALL_NEAR_PX)))
+            add_small_country(b, it, record, dot_at(at, design_px(d, SMALL_DOT_PX)));
     }
 }
 
@@ -318,11 +387,6 @@ static void compose_sea(const basemap *b, const design *d, scene *s)
 /* ---- lettering on the map ---- */
 
 #define SPECK_MAX_PX2 400.0
-
-static bool box_holds(page_box box, page_point p)
-{
-    return p.x > box.x0 && p.x < box.x1 && p.y > box.y0 && p.y < box.y1;
-}
 
 /* A small ring or line wholly inside the box. */
 static bool is_speck(const page_path *path, uint32_t part, page_box box)

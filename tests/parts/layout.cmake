@@ -3,3 +3,5 @@
 add_test(NAME layout_total_above_credit
     COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/layout/total-above-credit.sh $<TARGET_FILE:tripmap>
         ${PROJECT_SOURCE_DIR}/examples)
+add_test(NAME layout_small_countries
+    COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/layout/small-countries.sh $<TARGET_FILE:tripmap>)
