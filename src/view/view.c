@@ -10,8 +10,9 @@
 #include "geo/geodesic.h"
 #include "view/view_internal.h"
 
-/* Greatest error of a chord and grid of the points on the page. */
-#define TOLERANCE_PX 0.1
+/* Greatest error of a chord: 0.05 pt, because the same paths go into print. Points lie on a grid by
+ * which they move 0.05 pt at most each way. */
+#define TOLERANCE_PX (0.05 * 96 / 72)
 #define GRID_PX      0.125
 /* Lines run on by this much outside the frame, so that their ends are not seen. */
 #define LINE_BLEED_PX 8
