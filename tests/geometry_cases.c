@@ -301,6 +301,8 @@ static bool is_thin(const sweep_edge *l, const sweep_edge *r, double y0, double 
     double width = edge_x(r, middle) - edge_x(l, middle);
     double sl = (l->high.x - l->low.x) / (l->high.y - l->low.y);
     double sr = (r->high.x - r->low.x) / (r->high.y - r->low.y);
+    if (sl * sr <= 0 && y1 - y0 < 2 * least_width)
+        return true; /* the bottom or top of what lies between two chords of one curve */
     double slope = sl * sr > 0 ? fmin(fabs(sl), fabs(sr)) : 0;
     return width < least_width * sqrt(1 + slope * slope);
 }
