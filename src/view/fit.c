@@ -7,13 +7,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "geo/geodesic.h"
 #include "base/profile.h"
+#include "geo/geodesic.h"
 #include "view/view_internal.h"
 
 /* Smallest extent across, and that of a single place. */
 #define MIN_ACROSS_M    20e3
-#define MIN_ONE_PLACE_M 50e3
+#define MIN_ONE_PLACE_M 600e3 /* one stop: a city says little without the country around it */
 /* A map that shows this much of the outline both ways shows all of it. */
 #define WHOLE_SHARE 0.8
 /* A globe is cut off only where the trip is small. */
