@@ -67,11 +67,12 @@ static void add_points(cairo_t *cr, const page_point *points, guint n, bool clos
         cairo_close_path(cr);
 }
 
-/* How far a stroke of this width may stray, in device pixels: the wider the line, the less its
- * middle is seen. */
+/* How far a stroke may stray, as a share of its width and in device pixels: the wider the line, the
+ * less its middle is seen, and of a translucent band the least. */
 #define THIN_SHARE  0.05
+#define SOFT_SHARE  0.08
 #define THIN_MIN_PX 0.1
-#define THIN_MAX_PX 0.4
+#define THIN_MAX_PX 0.7
 
 /* 0: the path is drawn as it is. Fills keep their points, because neighbours share them, and dashes
  * their phase. */
@@ -80,8 +81,8 @@ static double thin_tolerance(cairo_t *cr, const scene_item *item)
     const scene_paint *paint = &item->paint;
     if (paint->fill.alpha > 0 || paint->n_dash > 0)
         return 0;
-    double scale = device_scale(cr);
-    return CLAMP(THIN_SHARE * paint->stroke_width_px * scale, THIN_MIN_PX, THIN_MAX_PX) / scale;
+    double scale = device_scale(cr), share = paint->stroke.alpha < 1 ? SOFT_SHARE : THIN_SHARE;
+    return CLAMP(share * paint->stroke_width_px * scale, THIN_MIN_PX, THIN_MAX_PX) / scale;
 }
 
 static void paint_path(const painter *p, const scene_item *item)

@@ -37,25 +37,29 @@ static guint farthest(const page_point *p, point_range range, double tolerance)
 
 void thin_line(GArray *kept, const page_point *p, guint n, double tolerance)
 {
-    g_array_set_size(kept, 0);
+    g_array_set_size(kept, n);
     if (n == 0)
         return;
-    /* Ranges are taken from the left, so that points come in order. */
-    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(point_range));
+    page_point *out = (page_point *)(void *)kept->data;
+    guint n_kept = 0;
+    /* Ranges are taken from the left, so that points come in order; what is open to the right of
+     * the range in hand is the ends of ranges that begin where the one before ends. */
+    g_autofree guint *ends = g_new(guint, n);
+    guint n_open = 0;
     point_range range = {0, n - 1};
-    g_array_append_val(open, range);
-    g_array_append_val(kept, p[0]);
-    while (open->len > 0) {
-        range = g_array_index(open, point_range, open->len - 1);
-        g_array_set_size(open, open->len - 1);
+    out[n_kept++] = p[0];
+    for (;;) {
         guint middle = farthest(p, range, tolerance);
-        if (middle == range.first) {
-            if (range.last > range.first)
-                g_array_append_val(kept, p[range.last]);
+        if (middle != range.first) {
+            ends[n_open++] = range.last;
+            range.last = middle;
             continue;
         }
-        point_range before = {range.first, middle}, after = {middle, range.last};
-        g_array_append_val(open, after);
-        g_array_append_val(open, before);
+        if (range.last > range.first)
+            out[n_kept++] = p[range.last];
+        if (n_open == 0)
+            break;
+        range = (point_range){range.last, ends[--n_open]};
     }
+    g_array_set_size(kept, n_kept);
 }
