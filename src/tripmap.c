@@ -24,10 +24,6 @@
 #include "features/page_layout.h"
 #include "features/words.h"
 
-struct tripmap_atlas {
-    atlas *atlas;
-};
-
 struct tripmap_map {
     scene *scene;
     char *alt_text, *layout_json, *compromises, *explain;
@@ -36,15 +32,6 @@ struct tripmap_map {
     char *scene_text; /* made when first asked for */
     map_summary facts;
     tripmap_summary summary; /* borrows from facts */
-};
-
-/* Shaped lines pile up, so a session's contexts are made anew after this many maps. */
-enum { SESSION_MAPS = 100 };
-
-struct tripmap_session {
-    text_context *text[2]; /* without and with the system's fonts; NULL until first used */
-    char *fonts;           /* the folder they read */
-    int maps;
 };
 
 const char *tripmap_version(void)
@@ -242,53 +229,17 @@ tripmap_status tripmap_atlas_open(tripmap_atlas **out, const char *folder,
         return status;
     }
     *out = g_new0(tripmap_atlas, 1);
+    (*out)->ref_count = 1;
     (*out)->atlas = opened;
     return TRIPMAP_OK;
 }
 
 void tripmap_atlas_free(tripmap_atlas *a)
 {
-    if (a)
-        atlas_free(a->atlas);
+    if (!a || !g_atomic_int_dec_and_test(&a->ref_count))
+        return;
+    atlas_free(a->atlas);
     g_free(a);
-}
-
-/* ---- sessions ---- */
-
-tripmap_session *tripmap_session_new(void)
-{
-    return g_new0(tripmap_session, 1);
-}
-
-static void empty_session(tripmap_session *s)
-{
-    for (gsize i = 0; i < G_N_ELEMENTS(s->text); i++)
-        g_clear_pointer(&s->text[i], text_context_free);
-    g_clear_pointer(&s->fonts, g_free);
-    s->maps = 0;
-}
-
-void tripmap_session_free(tripmap_session *s)
-{
-    if (s)
-        empty_session(s);
-    g_free(s);
-}
-
-/* The session's own context for the FONTS folder, made when there is none. Borrowed. */
-static text_context *session_text(tripmap_session *s, const char *fonts, bool system_fonts,
-                                  diag_list *diags)
-{
-    g_auto(profile_scope) profile = profile_enter(PROFILE_STYLE);
-    (void)profile;
-    if (++s->maps > SESSION_MAPS || g_strcmp0(s->fonts, fonts) != 0)
-        empty_session(s);
-    if (!s->fonts)
-        s->fonts = g_strdup(fonts);
-    text_context **text = &s->text[system_fonts];
-    if (!*text)
-        text_context_new(text, fonts, system_fonts, diags);
-    return *text;
 }
 
 /* ---- maps ---- */
@@ -459,8 +410,8 @@ static tripmap_map *build_multiples(const tripmap_trip *const *trips, GArray **p
     return map;
 }
 
-static tripmap_map *build(const tripmap_trip *const *trips, size_t n, const style *st, atlas *a,
-                          const tripmap_options *options, diag_list *diags)
+static tripmap_map *build(const tripmap_trip *const *trips, size_t n, const style *st,
+                          tripmap_atlas *a, const tripmap_options *options, diag_list *diags)
 {
     const trip *t = trips[0]->trip;
     page_size page;
@@ -470,8 +421,8 @@ static tripmap_map *build(const tripmap_trip *const *trips, size_t n, const styl
     if (ok && options->untrusted)
         ok = check_untrusted(trips, n, page, diags);
     ok = geocode_all(places, trips, n, diags) && ok && fonts;
-    tripmap_session own = {.maps = 0};
-    tripmap_session *session = options->session ? options->session : &own;
+    g_autoptr(tripmap_session) own = options->session ? NULL : tripmap_session_new();
+    tripmap_session *session = options->session ? options->session : own;
     text_context *text = ok ? session_text(session, fonts, t->map.system_fonts, diags) : NULL;
     if (!text) {
         for (size_t i = 0; i < n; i++)
@@ -485,13 +436,13 @@ static tripmap_map *build(const tripmap_trip *const *trips, size_t n, const styl
                       .k = page_type_scale(page),
                       .lang = t->lang,
                       .rtl = words_is_rtl(t->lang),
-                      .diags = diags};
+                      .diags = diags,
+                      .projected = own ? NULL : session_projected(session, a)};
     const page_wishes wishes = {.projection = options->projection,
                                 .untrusted = options->untrusted != 0};
     tripmap_map *map = options->small_multiples && n > 1
-                           ? build_multiples(trips, places, n, &d, a, options, &wishes)
-                           : build_page(trips, places, n, &d, a, options, &wishes);
-    empty_session(&own);
+                           ? build_multiples(trips, places, n, &d, a->atlas, options, &wishes)
+                           : build_page(trips, places, n, &d, a->atlas, options, &wishes);
     return map;
 }
 
@@ -506,7 +457,7 @@ tripmap_status tripmap_map_build_several(tripmap_map **out, const tripmap_trip *
     if (n < 1 || n > TRIPMAP_TRIPS_MAX)
         diag_error(diags, DIAG_USAGE, SPAN_NONE, "a map takes 1 to %d trips", TRIPMAP_TRIPS_MAX);
     else
-        *out = build(trips, n, s->style, a->atlas, options ? options : &defaults, diags);
+        *out = build(trips, n, s->style, a, options ? options : &defaults, diags);
     tripmap_status status = api_finish(diags, reporter);
     if (status != TRIPMAP_OK)
         g_clear_pointer(out, tripmap_map_free);

@@ -78,20 +78,14 @@ static void add_countries(basemap *b, const design *d, const view *v, const atla
                           const itinerary *it)
 {
     double min_px2 = ISLET_MIN_PX2 * d->k * d->k;
-    page_path rings;
-    page_path_init(&rings);
-    for (uint32_t i = 0; i < layer->n_records; i++) {
-        const atlas_record *record = &layer->records[i];
-        if (!view_may_show(v, record->shape.bounds))
-            continue;
-        page_path_reset(&rings);
-        view_fill(v, &record->shape, &rings);
-        if (rings.n_parts == 0)
-            continue;
+    g_autoptr(projected_layer) shown = projected_layer_get(d->projected, v, layer, PROJECTED_FILLS);
+    for (guint i = 0; i < projected_layer_count(shown); i++) {
+        const projected_record *rings = projected_layer_at(shown, i);
+        const atlas_record *record = &layer->records[rings->record];
         basemap_country country = {.record = record,
                                    .visited = itinerary_visits(it, record->adm0_a3)};
         country.area_px2 =
-            append_large_parts(&country.path, &rings, country.visited > 0 ? 0 : min_px2);
+            append_large_parts(&country.path, &rings->path, country.visited > 0 ? 0 : min_px2);
         if (country.path.n_parts == 0) {
             page_path_clear(&country.path);
             continue;
@@ -100,7 +94,6 @@ static void add_countries(basemap *b, const design *d, const view *v, const atla
         g_array_append_val(b->countries, country);
         ground_fill(&b->ground, &country.path, (uint16_t)b->countries->len);
     }
-    page_path_clear(&rings);
 }
 
 static bool has_country(const basemap *b, const char *adm0_a3)
@@ -196,12 +189,25 @@ static void add_small_countries(basemap *b, const design *d, const view *v, atla
     }
 }
 
-static void add_lines(page_path *out, const view *v, const atlas_layer *layer, bool disputed)
+/* Borders, those that not everybody accepts apart from the others. */
+static void add_borders(basemap *b, const design *d, const view *v, const atlas_layer *layer)
 {
-    for (uint32_t i = 0; layer && i < layer->n_records; i++) {
-        const atlas_record *record = &layer->records[i];
-        if (record->disputed == disputed && view_may_show(v, record->shape.bounds))
-            view_lines(v, &record->shape, out);
+    g_autoptr(projected_layer) shown = projected_layer_get(d->projected, v, layer, PROJECTED_LINES);
+    for (guint i = 0; i < projected_layer_count(shown); i++) {
+        const projected_record *line = projected_layer_at(shown, i);
+        page_path_append(layer->records[line->record].disputed ? &b->disputed : &b->borders,
+                         &line->path);
+    }
+}
+
+/* The layer of disputed lines holds others, too. */
+static void add_disputed(basemap *b, const design *d, const view *v, const atlas_layer *layer)
+{
+    g_autoptr(projected_layer) shown = projected_layer_get(d->projected, v, layer, PROJECTED_LINES);
+    for (guint i = 0; i < projected_layer_count(shown); i++) {
+        const projected_record *line = projected_layer_at(shown, i);
+        if (layer->records[line->record].disputed)
+            page_path_append(&b->disputed, &line->path);
     }
 }
 
@@ -209,36 +215,25 @@ static void add_lines(page_path *out, const view *v, const atlas_layer *layer, b
 static void add_coastline(basemap *b, const design *d, const view *v, const atlas_layer *layer)
 {
     double min_px2 = ISLET_MIN_PX2 * d->k * d->k;
-    page_path lines;
-    page_path_init(&lines);
-    for (uint32_t i = 0; layer && i < layer->n_records; i++) {
-        if (!view_may_show(v, layer->records[i].shape.bounds))
-            continue;
-        page_path_reset(&lines);
-        view_lines(v, &layer->records[i].shape, &lines);
-        for (uint32_t part = 0; part < lines.n_parts; part++) {
-            page_point first = lines.points[lines.starts[part]];
-            page_point last = lines.points[lines.starts[part + 1] - 1];
+    g_autoptr(projected_layer) shown = projected_layer_get(d->projected, v, layer, PROJECTED_LINES);
+    for (guint i = 0; i < projected_layer_count(shown); i++) {
+        const page_path *lines = &projected_layer_at(shown, i)->path;
+        for (uint32_t part = 0; part < lines->n_parts; part++) {
+            page_point first = lines->points[lines->starts[part]];
+            page_point last = lines->points[lines->starts[part + 1] - 1];
             bool closed = fabs(first.x - last.x) < 0.5 && fabs(first.y - last.y) < 0.5;
-            if (!closed || ring_area(&lines, part) >= min_px2)
-                append_part(&b->coastline, &lines, part);
+            if (!closed || ring_area(lines, part) >= min_px2)
+                append_part(&b->coastline, lines, part);
         }
     }
-    page_path_clear(&lines);
 }
 
 static void add_lakes(basemap *b, const design *d, const view *v, const atlas_layer *layer)
 {
-    page_path rings;
-    page_path_init(&rings);
-    for (uint32_t i = 0; layer && i < layer->n_records; i++) {
-        if (!view_may_show(v, layer->records[i].shape.bounds))
-            continue;
-        page_path_reset(&rings);
-        view_fill(v, &layer->records[i].shape, &rings);
-        append_large_parts(&b->lakes, &rings, LAKE_MIN_PX2 * d->k * d->k);
-    }
-    page_path_clear(&rings);
+    g_autoptr(projected_layer) shown = projected_layer_get(d->projected, v, layer, PROJECTED_FILLS);
+    for (guint i = 0; i < projected_layer_count(shown); i++)
+        append_large_parts(&b->lakes, &projected_layer_at(shown, i)->path,
+                           LAKE_MIN_PX2 * d->k * d->k);
     ground_fill_lakes(&b->ground, &b->lakes);
 }
 
@@ -301,16 +296,12 @@ basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *
     b->border_strength = border_strength(it);
     ground_init(&b->ground, (page_box){0, 0, d->page.width_px, d->page.height_px});
     const geo_box window = view_window(v);
-    const atlas_layer *countries = atlas_get(a, ATLAS_COUNTRIES, b->scale, &window, d->diags);
-    if (countries)
-        add_countries(b, d, v, countries, it);
+    add_countries(b, d, v, atlas_get(a, ATLAS_COUNTRIES, b->scale, &window, d->diags), it);
     add_small_countries(b, d, v, a, it);
     add_lakes(b, d, v, atlas_get(a, ATLAS_LAKES, b->scale, &window, d->diags));
     add_coastline(b, d, v, atlas_get(a, ATLAS_COASTLINE, b->scale, &window, d->diags));
-    const atlas_layer *borders = atlas_get(a, ATLAS_BORDERS, b->scale, &window, d->diags);
-    add_lines(&b->borders, v, borders, false);
-    add_lines(&b->disputed, v, borders, true);
-    add_lines(&b->disputed, v, atlas_get(a, ATLAS_DISPUTED, b->scale, &window, d->diags), true);
+    add_borders(b, d, v, atlas_get(a, ATLAS_BORDERS, b->scale, &window, d->diags));
+    add_disputed(b, d, v, atlas_get(a, ATLAS_DISPUTED, b->scale, &window, d->diags));
     b->graticule_deg = graticule_step(v);
     view_graticule(v, b->graticule_deg, &b->graticule);
     set_outline(b, v);

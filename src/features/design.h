@@ -6,6 +6,7 @@
 #define TRIPMAP_FEATURES_DESIGN_H
 
 #include "features/page.h"
+#include "features/projected.h"
 #include "scene/scene.h"
 #include "style/style.h"
 #include "text/text.h"
@@ -19,6 +20,7 @@ typedef struct {
     const char *lang; /* of the trip */
     bool rtl;         /* the language is written from right to left: the page is mirrored */
     diag_list *diags;
+    projected_store *projected; /* what earlier maps projected, or NULL */
 } design;
 
 static inline double design_px(const design *d, double style_px)

@@ -356,10 +356,10 @@ static void lines_in(const page_layout *l, page_box box, page_path *lines)
     for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
         const atlas_layer *layer =
             atlas_get(l->atlas, kinds[k], view_atlas_scale(l->plan.view), &window, l->d.diags);
-        for (uint32_t i = 0; layer && i < layer->n_records; i++) {
-            if (view_may_show(part, layer->records[i].shape.bounds))
-                view_lines(part, &layer->records[i].shape, lines);
-        }
+        g_autoptr(projected_layer) shown =
+            projected_layer_get(l->d.projected, part, layer, PROJECTED_LINES);
+        for (guint i = 0; i < projected_layer_count(shown); i++)
+            page_path_append(lines, &projected_layer_at(shown, i)->path);
     }
     view_free(part);
 }

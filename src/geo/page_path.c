@@ -4,6 +4,7 @@
  */
 #include <glib.h>
 #include <math.h>
+#include <string.h>
 
 #include "geo/geo.h"
 
@@ -56,14 +57,15 @@ void page_path_line_to(page_path *path, page_point p)
 
 void page_path_append(page_path *path, const page_path *other)
 {
-    for (uint32_t part = 0; part < other->n_parts; part++) {
-        for (uint32_t i = other->starts[part]; i < other->starts[part + 1]; i++) {
-            if (i == other->starts[part])
-                page_path_move_to(path, other->points[i]);
-            else
-                page_path_line_to(path, other->points[i]);
-        }
-    }
+    if (other->n_parts == 0)
+        return;
+    reserve(path, other->n_points, other->n_parts);
+    memcpy(path->points + path->n_points, other->points, other->n_points * sizeof *path->points);
+    for (uint32_t part = 0; part < other->n_parts; part++)
+        path->starts[path->n_parts + part] = path->n_points + other->starts[part];
+    path->n_points += other->n_points;
+    path->n_parts += other->n_parts;
+    path->starts[path->n_parts] = path->n_points;
 }
 
 page_box page_path_bounds(const page_path *path)

@@ -86,6 +86,16 @@ const char *view_projection_string(const view *v)
     return projection_string(v->projection);
 }
 
+char *view_key(const view *v)
+{
+    const page_transform *t = &v->transform;
+    const page_box *f = &v->frame;
+    const geo_box *w = &v->window;
+    return g_strdup_printf("%s %a %a %a %a %a %a %a %a %a %a %a %a", view_projection_string(v),
+                           v->choice.cap_deg, t->x0, t->y0, t->px_per_m, f->x0, f->y0, f->x1, f->y1,
+                           w->west_deg, w->south_deg, w->east_deg, w->north_deg);
+}
+
 bool view_project(const view *v, geo_point p, page_point *out)
 {
     frame_vertex vertex;

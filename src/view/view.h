@@ -16,7 +16,9 @@
 typedef struct view view;
 
 void view_free(view *v);
-page_box view_frame(const view *v);                /* the part of the page that shows map */
+page_box view_frame(const view *v); /* the part of the page that shows map */
+/* Equal for views that draw everything alike. Owned by the caller. */
+char *view_key(const view *v);
 const char *view_projection_string(const view *v); /* the full +proj string */
 /* false when the point cannot be shown (beyond the horizon); it may still lie off the frame. */
 bool view_project(const view *v, geo_point p, page_point *out);
