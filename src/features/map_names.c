@@ -357,7 +357,7 @@ static void place_country(search *q, const country_rank *rank, GHashTable *renam
     double base = design_px(q->d, q->d->style->country_size);
     double area_px2 = rank->m.cells * GROUND_CELL_PX * GROUND_CELL_PX;
     double large = CLAMP(pow(area_px2 / 40000, 0.22), 0.92, 1.5);
-    double tracking = base * CLAMP(0.10 + sqrt(area_px2) / 1800, 0.12, 0.5);
+    double tracking = base * CLAMP(0.06 + sqrt(area_px2) / 1000, 0.12, 0.7);
     if (try_country(q, rank, upper, base * large, tracking, false) ||
         try_country(q, rank, upper, base * 0.96, base * 0.13, false) ||
         try_country(q, rank, upper, base * 0.9, base * 0.08, false))
