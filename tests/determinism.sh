@@ -1,11 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The same trip, the same bytes, whatever surrounds the program: determinism.sh PROGRAM TRIP [PROGRAM…]
-# Further programs, of other compilers or other optimisation, must draw the same.
+# Further programs, of other compilers or other optimisation, must draw the same; tests/README.md
+# has the commands. TRIPMAP_MAPS: how many maps one process draws in a row (20).
 set -u
 program=$(realpath "$1")
 trip=$(realpath "$2")
 shift 2
+here=$PWD # further programs may be named from here
 TMP=$(mktemp -d) || exit 2
 trap 'rm -rf "$TMP"' EXIT
 unset TRIPMAP_DATA FONTCONFIG_FILE
@@ -45,5 +47,21 @@ sums "no fonts of the system" env FONTCONFIG_FILE="$TMP/none.conf" "$program"
 sums "all fonts of the system" env FONTCONFIG_FILE=/etc/fonts/fonts.conf "$program"
 sums "the properties of FreeType" env FREETYPE_PROPERTIES=truetype:interpreter-version=35 "$program"
 sums "PROJ on the network" env PROJ_NETWORK=ON "$program"
-for other in "$@"; do sums "$other" "$other"; done
+for other in "$@"; do
+    case $other in /*) ;; *) other=$here/$other ;; esac
+    sums "$other" "$other"
+done
+
+# The first and the last map of one process, and those of eight at once.
+maps=${TRIPMAP_MAPS:-20}
+many=$TMP/many
+for jobs in 1 8; do
+    awk -v n="$maps" -v trip="$trip" 'BEGIN {
+        for (i = 1; i <= n; i++) printf "{\"id\":\"m%d\",\"input\":\"%s\"}\n", i, trip }' |
+        "$program" batch - -o "$many-$jobs" --page 400x300 --formats svg,png,pdf -j $jobs -q \
+            --progress none || { echo "-j$jobs: exit $?"; failed=1; }
+    for map in "$many-$jobs"/m*.svg "$many-$jobs"/m*.png "$many-$jobs"/m*.pdf; do
+        cmp "$map" "$many-1/m1.${map##*.}" || failed=1
+    done
+done
 exit $failed

@@ -216,6 +216,8 @@ static void take_shapes(atlas_slot *slot)
         geo_shape now = shapefile_shape(slot->file, i);
         if (now.n_parts == 0)
             continue;
+        /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison, cert-exp42-c, cert-flp37-c): bytes
+         * of doubles without padding; -0 for 0 costs a copy */
         if (memcmp(&shape->bounds, &now.bounds, sizeof now.bounds) != 0)
             shape->bounds = now.bounds; /* was the world: nobody has had it yet */
         shape->points = now.points;

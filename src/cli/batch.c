@@ -63,7 +63,7 @@ static batch_drawing drawing_of(const options *o, unsigned formats)
 
 int command_batch(const options *o)
 {
-    unsigned formats;
+    unsigned formats = 0;
     int status = batch_options_check(&formats, o);
     if (status != TRIPMAP_OK)
         return status;

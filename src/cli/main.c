@@ -76,7 +76,7 @@ static void hold_standard_streams(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
         if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd)
-            exit(TRIPMAP_IO_FAILED);
+            exit(TRIPMAP_IO_FAILED); /* NOLINT(concurrency-mt-unsafe): no thread has started */
 }
 
 static int run(const command *named, const command *chosen, const options *o)

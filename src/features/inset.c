@@ -262,8 +262,9 @@ static bool try_places(inset *in, const label_problem *problem)
     if (room_x < 0 || room_y < 0)
         return false;
     for (int i = 0; i < STEPS * STEPS; i++) {
+        int row = i / STEPS;
         double x = problem->page.x0 + room_x * order[i % STEPS] / (STEPS - 1);
-        double y = problem->page.y0 + room_y * (i / STEPS) / (STEPS - 1);
+        double y = problem->page.y0 + room_y * row / (STEPS - 1);
         boxes[i] = (page_box){round(x), round(y), round(x) + box_width(in->box),
                               round(y) + box_height(in->box)};
     }

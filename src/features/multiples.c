@@ -45,8 +45,9 @@ static page_box frame_at(const multiples *m, int index, int n)
     double foot = margin + design_px(d, 26);
     double width = (d->page.width_px - 2 * margin - (columns - 1) * gap) / columns;
     double height = (d->page.height_px - top - foot - (rows - 1) * gap) / rows - head;
-    double x = margin + (index % columns) * (width + gap);
-    double y = top + head + (index / columns) * (height + head + gap);
+    int column = index % columns, row = index / columns;
+    double x = margin + column * (width + gap);
+    double y = top + head + row * (height + head + gap);
     return (page_box){round(x), round(y), round(x + width), round(y + height)};
 }
 

@@ -92,8 +92,10 @@ static int most_contested(const part *p, const int *pick)
 static void keep(part *p, const int *pick, int64_t cost)
 {
     p->best_cost = cost;
-    for (int i = 0; i < p->n; i++)
+    for (int i = 0; i < p->n; i++) {
+        /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): pick has n entries */
         p->best[i] = p->done[i] ? p->choice[i] : pick[i];
+    }
 }
 
 static void descend(part *p, int depth, int64_t spent)

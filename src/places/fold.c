@@ -83,7 +83,8 @@ char *fold_name(const char *text)
     g_autofree char *decomposed = NULL;
     if (!g_str_is_ascii(text)) {
         g_autofree char *valid = g_utf8_make_valid(text, -1);
-        text = decomposed = g_utf8_normalize(valid, -1, G_NORMALIZE_ALL);
+        decomposed = g_utf8_normalize(valid, -1, G_NORMALIZE_ALL);
+        text = decomposed;
     }
     gsize word = 0; /* where the word being written starts */
     int run = 0;    /* letters since the last dot */

@@ -11,6 +11,12 @@ if(UNIX AND NOT APPLE AND NOT TRIPMAP_SANITIZE)
     add_test(NAME faults COMMAND faults $<TARGET_FILE:tripmap> $<TARGET_FILE:fail_io>
                                  ${PROJECT_SOURCE_DIR}/examples)
     set_tests_properties(faults PROPERTIES LABELS slow TIMEOUT 3600)
+    add_library(fail_alloc MODULE faults/fail_alloc.c)
+    set_target_properties(fail_alloc PROPERTIES C_VISIBILITY_PRESET default)
+    target_link_libraries(fail_alloc PRIVATE tripmap_flags PkgConfig::DEPS)
+    add_test(NAME memory_runs_out COMMAND sh ${FAULTS}/memory.sh $<TARGET_FILE:tripmap>
+                                          $<TARGET_FILE:fail_alloc>)
+    set_tests_properties(memory_runs_out PROPERTIES LABELS slow TIMEOUT 600)
 endif()
 add_test(NAME outputs COMMAND sh ${FAULTS}/outputs.sh $<TARGET_FILE:tripmap>
                               ${PROJECT_SOURCE_DIR}/examples/tillerson2018.yaml)
