@@ -216,8 +216,8 @@ static void take_shapes(atlas_slot *slot)
         geo_shape now = shapefile_shape(slot->file, i);
         if (now.n_parts == 0)
             continue;
-        /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison, cert-exp42-c, cert-flp37-c): bytes
-         * of doubles without padding; -0 for 0 costs a copy */
+        /* Doubles without padding; where -0 stands for 0, a copy is made in vain. */
+        /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c) */
         if (memcmp(&shape->bounds, &now.bounds, sizeof now.bounds) != 0)
             shape->bounds = now.bounds; /* was the world: nobody has had it yet */
         shape->points = now.points;

@@ -360,6 +360,8 @@ static bool check_headers(shapefile *file, diag_list *diags)
 static bool locate_record(shapefile *file, uint32_t index, gsize *offset, gsize *length)
 {
     const char *entry = bytes_at(&file->shx, SHP_HEADER + (gsize)index * SHX_ENTRY, SHX_ENTRY);
+    if (!entry) /* the file has shrunk since, or the disk fails */
+        return false;
     *offset = 2 * (gsize)big_u32(entry);
     *length = 2 * (gsize)big_u32(entry + 4) + RECORD_HEADER;
     return *offset >= SHP_HEADER && *length >= RECORD_HEADER + 4;

@@ -184,9 +184,7 @@ static bool set_number(options *out, const option *o, const char *value)
 static bool set_word(options *out, const option *o, const char *value)
 {
     for (int i = 0; o->words[i]; i++) {
-        /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): only options with a value come
-         * here */
-        if (strcmp(o->words[i], value) == 0) {
+        if (g_strcmp0(o->words[i], value) == 0) {
             *(int *)((char *)out + o->offset) = i;
             return true;
         }

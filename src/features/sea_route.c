@@ -242,8 +242,8 @@ static void relax(GArray *points, const sea_grid *s)
             page_point *p = &g_array_index(points, page_point, i);
             page_point b = g_array_index(points, page_point, i + 1);
             page_point mid = {(a.x + 2 * p->x + b.x) / 4, (a.y + 2 * p->y + b.y) / 4};
-            /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): every cell has a
-             * cost */
+            /* Every cell has a cost. */
+            /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
             if (s->cost[cell_of(s, mid)] <= s->cost[cell_of(s, *p)])
                 *p = mid;
         }

@@ -233,8 +233,8 @@ static void solve_component(search_result *out, component *c)
     popmusic(out->chosen, c);
     if (component_cost(c, out->chosen) > before)
         for (int i = 0; i < c->n; i++) {
-            /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): filled above for the same n
-             */
+            /* Filled above for the same n. */
+            /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign) */
             out->chosen[c->items[i]] = local[i];
         }
 }

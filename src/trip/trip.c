@@ -100,8 +100,11 @@ trip_dates trip_span_of_dates(const trip *t)
 
 bool trip_link_is_safe(const char *link)
 {
-    if (!g_str_has_prefix(link, "https://") && !g_str_has_prefix(link, "http://") &&
-        !g_str_has_prefix(link, "mailto:"))
+    static const char *const schemes[] = {"https:", "http:", "mailto:"};
+    size_t scheme = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(schemes) && scheme == 0; i++)
+        scheme = g_str_has_prefix(link, schemes[i]) ? strlen(schemes[i]) : 0;
+    if (scheme == 0 || (link[0] == 'h' && !g_str_has_prefix(link + scheme, "//")))
         return false;
     for (const char *p = link; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
@@ -109,5 +112,5 @@ bool trip_link_is_safe(const char *link)
             (c < 0x80 && strchr("<>\"\\^`{|}", (int)c)))
             return false;
     }
-    return strchr(link, ':')[1] != '\0';
+    return link[scheme] != '\0';
 }
