@@ -441,8 +441,7 @@ static void every_limit_is_exact(void **state)
     }
 }
 
-/* ERRORS_SHOWN is the program's, tested by cases/bad; MANIFEST_BYTES is half a GiB and goes the way
- * of IMPORT_BYTES. */
+/* ERRORS_SHOWN and MANIFEST_BYTES are the program's: cases/limits-of-program.sh. */
 static void every_limit_is_tried(void **state)
 {
     (void)state;
