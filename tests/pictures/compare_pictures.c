@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Anti-aliasing and hinting move a channel by less. */
-#define CHANNEL_TOLERANCE 40
-/* So many pixels in a thousand may differ: a name that moved, but no streak and no filled sea. */
-#define MOST_PER_MILLE 3.0
+/* Land and sea are 28 apart. */
+#define CHANNEL_TOLERANCE 16
+/* So many pixels in a thousand may differ: less than a hairline right across the map. */
+#define MOST_PER_MILLE 1.5
 
 static cairo_surface_t *load(const char *path)
 {
