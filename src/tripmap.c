@@ -290,7 +290,8 @@ static tripmap_map *keep_map(const itinerary *it, const page_layout *l, scene *d
     map->alt_text = reading_text_new(it);
     g_autoptr(GArray) given_up = compromises_new(l);
     map->compromises = compromises_text(given_up);
-    map->explain = view_explain(l->plan.view);
+    g_autofree char *why = view_explain(l->plan.view), *layers = basemap_explain(l->base);
+    map->explain = g_strconcat(why, layers, NULL);
     keep_summary(map, l);
     map->geojson = route_geojson_new(it);
     map->kml = route_kml_new(it);

@@ -286,6 +286,35 @@ static double border_strength(const itinerary *it)
     return basemap_borders_are_faded(it) ? FADED_BORDERS : 1;
 }
 
+static const atlas_layer *find_layer(basemap *b, atlas *a, atlas_kind kind, const geo_box *window,
+                                     diag_list *diags)
+{
+    const atlas_layer *layer = atlas_get(a, kind, b->scale, window, diags);
+    if (layer)
+        b->found[kind] = layer->scale;
+    return layer;
+}
+
+char *basemap_explain(const basemap *b)
+{
+    static const char *const names[ATLAS_KIND_COUNT] = {
+        [ATLAS_COUNTRIES] = "countries", [ATLAS_COASTLINE] = "coastline",
+        [ATLAS_BORDERS] = "borders",     [ATLAS_DISPUTED] = "disputed borders",
+        [ATLAS_LAKES] = "lakes",
+    };
+    static const char *const scales[ATLAS_SCALE_COUNT] = {"110m", "50m", "10m"};
+    GString *s = g_string_new("layers      Natural Earth");
+    const char *separator = " ";
+    for (int kind = 0; kind < ATLAS_KIND_COUNT; kind++) {
+        if (b->found[kind] < 0 || !names[kind])
+            continue;
+        g_string_append_printf(s, "%s%s %s", separator, names[kind], scales[b->found[kind]]);
+        separator = ", ";
+    }
+    g_string_append_c(s, '\n');
+    return g_string_free(s, FALSE);
+}
+
 basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *it)
 {
     g_auto(profile_scope) profile = profile_enter(PROFILE_BASE_MAP);
@@ -293,15 +322,17 @@ basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *
     basemap *b = g_new0(basemap, 1);
     b->countries = g_array_new(FALSE, FALSE, sizeof(basemap_country));
     b->scale = view_atlas_scale(v);
+    for (int kind = 0; kind < ATLAS_KIND_COUNT; kind++)
+        b->found[kind] = -1;
     b->border_strength = border_strength(it);
     ground_init(&b->ground, (page_box){0, 0, d->page.width_px, d->page.height_px});
     const geo_box window = view_window(v);
-    add_countries(b, d, v, atlas_get(a, ATLAS_COUNTRIES, b->scale, &window, d->diags), it);
+    add_countries(b, d, v, find_layer(b, a, ATLAS_COUNTRIES, &window, d->diags), it);
     add_small_countries(b, d, v, a, it);
-    add_lakes(b, d, v, atlas_get(a, ATLAS_LAKES, b->scale, &window, d->diags));
-    add_coastline(b, d, v, atlas_get(a, ATLAS_COASTLINE, b->scale, &window, d->diags));
-    add_borders(b, d, v, atlas_get(a, ATLAS_BORDERS, b->scale, &window, d->diags));
-    add_disputed(b, d, v, atlas_get(a, ATLAS_DISPUTED, b->scale, &window, d->diags));
+    add_lakes(b, d, v, find_layer(b, a, ATLAS_LAKES, &window, d->diags));
+    add_coastline(b, d, v, find_layer(b, a, ATLAS_COASTLINE, &window, d->diags));
+    add_borders(b, d, v, find_layer(b, a, ATLAS_BORDERS, &window, d->diags));
+    add_disputed(b, d, v, find_layer(b, a, ATLAS_DISPUTED, &window, d->diags));
     b->graticule_deg = graticule_step(v);
     view_graticule(v, b->graticule_deg, &b->graticule);
     set_outline(b, v);

@@ -25,12 +25,15 @@ typedef struct basemap {
     ground ground;
     double border_strength; /* 1 as the style says, less under old tours, 0 without borders */
     atlas_scale scale;
+    int found[ATLAS_KIND_COUNT]; /* atlas_scale of each layer as it was found; -1: not used */
     double graticule_deg;
 } basemap;
 
 /* Small islands and lakes below the style's limits are left out, a visited country's never. */
 basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *it);
 void basemap_free(basemap *b);
+/* Which layers were drawn, at which scales. Owned by the caller. */
+char *basemap_explain(const basemap *b);
 
 #define basemap_get_country(b, i) (&g_array_index((b)->countries, basemap_country, (i)))
 

@@ -475,8 +475,6 @@ bool view_globe(view **out, geo_point center, page_point page_center, double rad
 
 /* ---- explaining ---- */
 
-static const char *const scale_names[ATLAS_SCALE_COUNT] = {"110m", "50m", "10m"};
-
 char *view_explain(const view *v)
 {
     const rule_choice *c = &v->choice;
@@ -501,6 +499,5 @@ char *view_explain(const view *v)
                            view_m_per_px(v, middle) / 1000, fmin(v->scale_variation, 100),
                            v->scale_variation > 100 ? " or more" : "");
     g_string_append_printf(s, "shown       %.1f %% of the Earth\n", 100 * v->area_shown);
-    g_string_append_printf(s, "layers      Natural Earth %s\n", scale_names[view_atlas_scale(v)]);
     return g_string_free(s, FALSE);
 }

@@ -5,3 +5,6 @@ add_test(NAME layout_total_above_credit
         ${PROJECT_SOURCE_DIR}/examples)
 add_test(NAME layout_small_countries
     COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/layout/small-countries.sh $<TARGET_FILE:tripmap>)
+add_test(NAME layout_explain
+    COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/layout/explain.sh $<TARGET_FILE:tripmap>
+        ${PROJECT_SOURCE_DIR}/examples)
