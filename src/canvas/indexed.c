@@ -118,7 +118,7 @@ static bool choose_colors(indexed_palette *palette, census *c, seen_color *const
     return true;
 }
 
-/* With the least error that 256 colours allow. */
+/* With a smaller error where 256 colours allow it. */
 static bool make_palette(indexed_palette *palette, census *c)
 {
     g_autofree seen_color **order = g_new(seen_color *, c->n);
@@ -129,7 +129,7 @@ static bool make_palette(indexed_palette *palette, census *c)
         c->blue[i] = (guint8)c->seen[i].color;
     }
     qsort(order, c->n, sizeof *order, compare_frequency);
-    for (guint8 error = 4; error <= INDEXED_MAX_ERROR; error += 2) {
+    for (guint8 error = INDEXED_MAX_ERROR - 2; error <= INDEXED_MAX_ERROR; error += 2) {
         if (choose_colors(palette, c, order, error))
             return true;
     }
