@@ -5,8 +5,8 @@
  */
 #include <cairo-pdf.h>
 
-#include "canvas/canvas.h"
 #include "base/profile.h"
+#include "canvas/canvas.h"
 #include "canvas/check.h"
 #include "canvas/painter.h"
 

@@ -25,26 +25,29 @@ static bool is_font_file(const char *name)
            g_str_has_suffix(name, ".ttc");
 }
 
-/* Adds the folder's fonts in the order of their names; returns how many. */
-static guint add_folder(FcConfig *config, const char *folder, diag_list *diags)
+/* Adds the folder's fonts in the order of their names, all of them, or reports why not. */
+static bool add_folder(FcConfig *config, const char *folder, diag_list *diags)
 {
     GDir *dir = g_dir_open(folder, 0, NULL);
-    if (!dir)
-        return 0;
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
     const char *name;
-    while ((name = g_dir_read_name(dir))) {
+    while (dir && (name = g_dir_read_name(dir))) {
         if (is_font_file(name))
             g_ptr_array_add(names, g_strdup(name));
     }
-    g_dir_close(dir);
+    if (dir)
+        g_dir_close(dir);
     g_ptr_array_sort(names, compare_names);
-    guint added = 0;
-    for (guint i = 0; i < names->len; i++) {
+    bool added = names->len > 0;
+    for (guint i = 0; i < names->len && added; i++) {
         g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
         diag_list_note_file(diags, path);
-        added += FcConfigAppFontAddFile(config, (const FcChar8 *)path) == FcTrue;
+        added = FcConfigAppFontAddFile(config, (const FcChar8 *)path) == FcTrue;
+        if (!added)
+            diag_error(diags, DIAG_MISSING_DATA, SPAN_NONE, "cannot read the font \"%s\"", path);
     }
+    if (names->len == 0)
+        diag_error(diags, DIAG_MISSING_DATA, SPAN_NONE, "no fonts in \"%s\"", folder);
     return added;
 }
 
@@ -124,18 +127,38 @@ static text_context *make_context(FcConfig *config)
     return ctx;
 }
 
+/* Pango silently takes another font for one whose file it cannot open: a map would look different
+ * without anybody being told. What it has opened it keeps. */
+static bool faces_are_there(text_context *ctx)
+{
+    for (int face = 0; face < TEXT_FACE_COUNT; face++) {
+        g_autoptr(PangoFont) font = pango_context_load_font(ctx->pango, ctx->descriptions[face]);
+        hb_font_t *shaper = font ? pango_font_get_hb_font(font) : NULL;
+        if (!shaper || hb_face_get_glyph_count(hb_font_get_face(shaper)) == 0)
+            return false;
+        cairo_scaled_font_t *scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
+        if (cairo_scaled_font_status(scaled) != CAIRO_STATUS_SUCCESS ||
+            !typeface_get(ctx, font)->ft)
+            return false;
+    }
+    return true;
+}
+
 bool text_context_new(text_context **out, const char *font_folder, bool system_fonts,
                       diag_list *diags)
 {
     *out = NULL;
     FcConfig *config = system_fonts ? system_config() : FcConfigCreate();
-    if (add_folder(config, font_folder, diags) == 0) {
-        diag_error(diags, DIAG_MISSING_DATA, SPAN_NONE, "no fonts in \"%s\"", font_folder);
+    if (!add_folder(config, font_folder, diags)) {
         FcConfigDestroy(config);
         return false;
     }
     *out = make_context(config);
-    return true;
+    if (faces_are_there(*out))
+        return true;
+    diag_error(diags, DIAG_MISSING_DATA, SPAN_NONE, "cannot read the fonts in \"%s\"", font_folder);
+    g_clear_pointer(out, text_context_unref);
+    return false;
 }
 
 void text_context_unref(text_context *ctx)
