@@ -69,6 +69,19 @@ static bool start(pool *p, worker_slot *slot, diag_list *diags)
     return true;
 }
 
+/* An idle worker ends when its input does; one that hangs even then has no more time than this. */
+#define LAST_MS 2000
+
+static bool ends_by_itself(GPid pid, int *how)
+{
+    for (int waited_ms = 0; waited_ms < LAST_MS; waited_ms += 2) {
+        if (waitpid(pid, how, WNOHANG) == pid)
+            return true;
+        g_usleep(2000);
+    }
+    return false;
+}
+
 /* Ends a worker and gives how it ended, as waitpid does. */
 static int end(worker_slot *slot, bool by_force)
 {
@@ -77,7 +90,10 @@ static int end(worker_slot *slot, bool by_force)
         kill(slot->pid, SIGKILL);
     close(slot->to);
     close(slot->from);
-    while (waitpid(slot->pid, &how, 0) < 0 && errno == EINTR)
+    bool ended = !by_force && ends_by_itself(slot->pid, &how);
+    if (!ended)
+        kill(slot->pid, SIGKILL);
+    while (!ended && waitpid(slot->pid, &how, 0) < 0 && errno == EINTR)
         ;
     g_byte_array_unref(slot->received);
     *slot = (worker_slot){.pid = 0};
