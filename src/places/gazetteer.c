@@ -85,6 +85,11 @@ void gazetteer_each(size_t shortest, size_t longest, gazetteer_see *see, void *u
     }
 }
 
+uint32_t gazetteer_count(void)
+{
+    return table_n_places;
+}
+
 geo_point gazetteer_at(uint32_t place)
 {
     const uint32_t *word = table_places[place].word;

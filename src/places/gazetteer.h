@@ -29,6 +29,7 @@ typedef void gazetteer_see(const char *key, uint32_t ref, void *user);
 void gazetteer_each(size_t shortest, size_t longest, gazetteer_see *see, void *user);
 gazetteer_hit gazetteer_hit_of(uint32_t ref);
 
+uint32_t gazetteer_count(void); /* places are numbered from 0 */
 geo_point gazetteer_at(uint32_t place);
 const char *gazetteer_name(uint32_t place);
 int gazetteer_weight(uint32_t place); /* twice the binary logarithm of inhabitants times fame */
