@@ -11,6 +11,7 @@
 #define CAPTION_GAP_PX   14.0  /* between a caption and its line */
 #define CAPTION_EDGE_PX  11.0  /* between a caption and the frame */
 #define CAPTION_CLEAR_PX 8.0   /* between a caption and any leg */
+#define CAPTION_TIGHT    0.3   /* of these distances where there is no room */
 #define CAPTION_REACH_PX 360.0 /* how far along its leg a caption may stand */
 
 void route_caption_clear(void *data)
@@ -94,13 +95,14 @@ static bool path_meets_box(const page_path *path, page_box box)
     return false;
 }
 
-/* How many things a caption there would touch: legs and arrow heads, markers, other captions, the
- * frame's edge. */
-static int caption_hits(const route *r, const GArray *markers, page_box box, page_box frame)
+/* How many things a caption there would touch or, by ROOM times the usual distance, come near:
+ * legs and arrow heads, markers, other captions, the frame's edge. */
+static int caption_hits(const route *r, const GArray *markers, page_box box, page_box frame,
+                        double room)
 {
     int hits = box.x0 < frame.x0 + 4 || box.x1 > frame.x1 - 4 || box.y0 < frame.y0 + 4 ||
                box.y1 > frame.y1 - 4;
-    page_box roomy = box_grown(box, CAPTION_CLEAR_PX);
+    page_box roomy = box_grown(box, CAPTION_CLEAR_PX * room);
     for (guint i = 0; i < r->legs->len; i++) {
         const route_leg *leg = route_get_leg(r, i);
         hits += path_meets_box(&leg->path, roomy);
@@ -113,9 +115,9 @@ static int caption_hits(const route *r, const GArray *markers, page_box box, pag
         }
     }
     for (guint i = 0; i < markers->len; i++)
-        hits += boxes_overlap(box, marker_box(&g_array_index(markers, marker, i)), 6);
+        hits += boxes_overlap(box, marker_box(&g_array_index(markers, marker, i)), 6 * room);
     for (guint i = 0; i < r->captions->len; i++)
-        hits += boxes_overlap(box, g_array_index(r->captions, route_caption, i).box, 10);
+        hits += boxes_overlap(box, g_array_index(r->captions, route_caption, i).box, 10 * room);
     return hits;
 }
 
@@ -123,6 +125,7 @@ typedef struct {
     page_box box;
     int hits;
     double cost; /* among places with as few hits */
+    double room; /* see caption_hits */
 } caption_place;
 
 static void try_caption(caption_place *best, const route *r, const GArray *markers, page_box box,
@@ -130,9 +133,9 @@ static void try_caption(caption_place *best, const route *r, const GArray *marke
 {
     if (best->hits == 0 && cost >= best->cost)
         return;
-    int hits = caption_hits(r, markers, box, frame);
+    int hits = caption_hits(r, markers, box, frame, best->room);
     if (hits < best->hits || (hits == best->hits && cost < best->cost))
-        *best = (caption_place){box, hits, cost};
+        *best = (caption_place){box, hits, cost, best->room};
 }
 
 /* Beside the line, further and further from the frame, at growing distances from the line. */
@@ -174,6 +177,22 @@ static bool goes_both_ways(const route *r, const route_leg *leg)
     return false;
 }
 
+/* Beside an outbound leg on its left, beside the way home on its right, unless taken; else farther
+ * along the leg. */
+static caption_place place_caption(const route_caption *c, const route *r, const route_leg *leg,
+                                   const GArray *markers, page_box frame, double room,
+                                   const design *d)
+{
+    double preferred = leg->enters ? -1 : 1;
+    caption_place best = {.hits = INT_MAX, .cost = INFINITY, .room = room};
+    for (int i = 0; i < 2; i++)
+        try_caption(&best, r, markers,
+                    caption_box(c, leg, frame, i == 0 ? preferred : -preferred, d), frame, i);
+    if (best.hits > 0)
+        try_along(&best, r, leg, markers, best.box, frame, preferred, d);
+    return best;
+}
+
 /* In an inset one caption serves all legs of a station. */
 static bool has_caption(const route *r, int station)
 {
@@ -210,15 +229,15 @@ static void add_caption(route *r, guint index, bool inset, const design *d, cons
                   : text_shape(d->text, design_font(d, TEXT_REGULAR, d->style->caption_detail_size),
                                distance),
     };
-    /* Beside an outbound leg on its left, beside the way home on its right, unless taken. */
-    double preferred = outbound ? -1 : 1;
-    caption_place best = {.hits = INT_MAX, .cost = INFINITY};
-    for (int i = 0; i < 2; i++)
-        try_caption(&best, r, markers,
-                    caption_box(&c, leg, frame, i == 0 ? preferred : -preferred, d), frame, i);
+    caption_place best = place_caption(&c, r, leg, markers, frame, 1, d);
     if (best.hits > 0)
-        try_along(&best, r, leg, markers, best.box, frame, preferred, d);
-    if (inset && best.hits > 0) { /* the main map shows where the leg leads */
+        best = place_caption(&c, r, leg, markers, frame, CAPTION_TIGHT, d);
+    if (best.hits > 0 && c.distance) {
+        g_clear_pointer(&c.distance, text_run_unref);
+        best = place_caption(&c, r, leg, markers, frame, CAPTION_TIGHT, d);
+    }
+    /* The main map shows where an inset's leg leads, and the other caption where this one does. */
+    if (best.hits > 0 && (inset || has_caption(r, station))) {
         route_caption_clear(&c);
         return;
     }
