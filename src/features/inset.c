@@ -10,19 +10,21 @@
 #include "features/page_layout.h"
 #include "label/furniture.h"
 
-#define LANE_ROOM_PX  26.0 /* of distance that each leg between two places needs */
-#define LANES_MIN     4    /* fewer legs between two places always find room */
-#define WIDTH_SHARE   0.36 /* of the map's frame, at most */
-#define HEIGHT_SHARE  0.60
-#define PAD_X         92.0 /* around the stops in the inset: room for their names; style px */
-#define PAD_Y         58.0
-#define WIDTH_MIN     250.0
-#define HEIGHT_MIN    190.0
-#define FACTOR_MIN    1.7    /* less is not worth a second map */
-#define FACTOR_MAX    2000.0 /* twelve calls in one city on a map of an ocean */
-#define ROOMY         1.5 /* times the enlargement that just separates them, where there is room */
-#define SAME_PLACE_PX 0.005 /* no enlargement parts these */
-#define APART_PX      34.0  /* between markers in the inset, where the size allows */
+#define LANE_ROOM_PX   26.0 /* of distance that each leg between two places needs */
+#define LANES_MIN      4    /* fewer legs between two places always find room */
+#define WIDTH_SHARE    0.36 /* of the map's frame, at most */
+#define HEIGHT_SHARE   0.60
+#define WIDTH_LARGEST  0.60 /* where texts need it */
+#define HEIGHT_LARGEST 0.75
+#define PAD_X          92.0 /* around the stops in the inset: room for their names; style px */
+#define PAD_Y          58.0
+#define WIDTH_MIN      250.0
+#define HEIGHT_MIN     190.0
+#define FACTOR_MIN     1.7    /* less is not worth a second map */
+#define FACTOR_MAX     2000.0 /* twelve calls in one city on a map of an ocean */
+#define ROOMY          1.5 /* times the enlargement that just separates them, where there is room */
+#define SAME_PLACE_PX  0.005 /* no enlargement parts these */
+#define APART_PX       34.0  /* between markers in the inset, where the size allows */
 
 static const marker *marker_at(const GArray *markers, guint i)
 {
@@ -155,10 +157,11 @@ static double wanted_factor(const bool *inside, const design *d, const itinerary
 static bool set_size(inset *in, page_box stops, double wanted, const design *d, page_box frame,
                      double share)
 {
-    double room = d->crowd > 0 ? 1 / d->crowd : 1; /* where a smaller one left texts out */
+    /* Where a smaller one left texts out: 1.3 and 1.6 times as large. */
+    double room = d->crowd > 0 ? 1 / (d->crowd * d->crowd) : 1;
     double pad_x = PAD_X * d->k * room, pad_y = PAD_Y * d->k * room;
-    double most_w = box_width(frame) * WIDTH_SHARE * share * room;
-    double most_h = box_height(frame) * HEIGHT_SHARE * share * room;
+    double most_w = box_width(frame) * fmin(WIDTH_SHARE * room, WIDTH_LARGEST) * share;
+    double most_h = box_height(frame) * fmin(HEIGHT_SHARE * room, HEIGHT_LARGEST) * share;
     pad_x = fmin(pad_x, most_w * 0.3);
     pad_y = fmin(pad_y, most_h * 0.3);
     in->factor = fmin(fmin((most_w - 2 * pad_x) / fmax(box_width(stops), 0.1),

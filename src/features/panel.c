@@ -56,6 +56,7 @@ struct panel {
     text_run *total, *total_note;
     double width, head_height, height, max_height;
     double f;      /* shrink of type and gaps, times the page scale */
+    double tight;  /* on the gaps between rows besides */
     double spread; /* added under every row */
     bool tiny;     /* type may go below TYPE_MIN_PX */
     int columns;
@@ -210,7 +211,7 @@ static void add_call_row(panel *p, const itinerary *it, const itinerary_call *ca
     if (p->form == PLAN_SIDE_PANEL) {
         set_head_line(p, row, station->label, station->place->country, dates, &y);
         set_issues(p, row, call->stop, &y);
-        row->height = y + (call->stop->issues->len ? 4 : 0) * p->f + ROW_PITCH * p->f;
+        row->height = y + (call->stop->issues->len ? 4 : 0) * p->f + ROW_PITCH * p->tight * p->f;
     } else {
         set_head_line(p, row, station->label, NULL, "", &y);
         const char *country = station->place->country;
@@ -221,7 +222,7 @@ static void add_call_row(panel *p, const itinerary *it, const itinerary_call *ca
             add_wrapped(p, row, panel_font(p, TEXT_REGULAR, 12), line, text_x(p), 17 * p->f, &y,
                         (panel_line){.color = p->d->style->secondary, .class_name = "panel-dates"});
         set_issues(p, row, call->stop, &y);
-        row->height = y + 34 * p->f;
+        row->height = y + 34 * p->tight * p->f;
     }
     g_ptr_array_add(p->rows, row);
 }
@@ -233,13 +234,13 @@ static void add_origin_row(panel *p, const itinerary *it, word role)
     row->origin = true;
     if (p->form == PLAN_SIDE_PANEL) {
         set_head_line(p, row, itinerary_station_name(it, 0), words_get(p->d->lang, role), "", &y);
-        row->height = ROW_PITCH * p->f;
+        row->height = ROW_PITCH * p->tight * p->f;
     } else {
         set_head_line(p, row, itinerary_station_name(it, 0), NULL, "", &y);
         add_wrapped(p, row, panel_font(p, TEXT_REGULAR, 12), words_get(p->d->lang, role), text_x(p),
                     17 * p->f, &y,
                     (panel_line){.color = p->d->style->secondary, .class_name = "panel-dates"});
-        row->height = y + 34 * p->f;
+        row->height = y + 34 * p->tight * p->f;
     }
     g_ptr_array_add(p->rows, row);
 }
@@ -401,7 +402,8 @@ static void spread_rows(panel *p)
     p->height += in_column * p->spread;
 }
 
-/* Sets the rows as large as they fit, in as few columns; returns whether they do. */
+/* Sets the rows as large as they fit with the gaps given, in as few columns; returns whether they
+ * do. */
 static bool set_largest(panel *p, const itinerary *it)
 {
     int first = p->form == PLAN_PANEL_BELOW && p->width > 420 * p->d->k ? 2 : 1;
@@ -412,7 +414,7 @@ static bool set_largest(panel *p, const itinerary *it)
             break;
         for (int columns = first; columns <= COLUMNS_MAX; columns++) {
             /* A column narrower than some twenty letters is no column. */
-            double least = (p->form == PLAN_SIDE_PANEL ? 300 : 190) * p->d->k * shrinks[i];
+            double least = (p->form == PLAN_SIDE_PANEL ? 260 : 190) * p->d->k * shrinks[i];
             if (columns > first && p->width / columns < least)
                 break;
             set_all(p, it, shrinks[i], columns);
@@ -426,6 +428,7 @@ static bool set_largest(panel *p, const itinerary *it)
 panel *panel_new(const design *d, const itinerary *it, plan_form form, double width_px,
                  double max_height_px, bool last_resort)
 {
+    static const double gaps[] = {1, 0.8, 0.65};
     panel *p = g_new0(panel, 1);
     p->d = d;
     p->form = form;
@@ -434,7 +437,12 @@ panel *panel_new(const design *d, const itinerary *it, plan_form form, double wi
     p->rows = g_ptr_array_new_with_free_func(free_row);
     p->title = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
     p->subtitle = g_ptr_array_new_with_free_func((GDestroyNotify)text_run_unref);
-    if (!set_largest(p, it) && last_resort) {
+    bool fits = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(gaps) && !fits; i++) {
+        p->tight = gaps[i];
+        fits = set_largest(p, it);
+    }
+    if (!fits && last_resort) {
         p->tiny = true;
         set_largest(p, it);
     }
