@@ -11,12 +11,16 @@
 #include "features/page_audit.h"
 
 #include "label/shape.h"
+#include "trip/date.h"
 
-#define ROUTE_WEIGHT   40.0
-#define GUIDE_WEIGHT   15.0
-#define ARROW_CLEAR_PX 6.0
-#define SEA_ROUNDS     2
-#define TITLE_AIR_PX   12.0
+#define ROUTE_WEIGHT         40.0
+#define GUIDE_WEIGHT         15.0
+#define ARROW_CLEAR_PX       6.0
+#define FIRST_YEAR_OF_CITIES 1992
+#define CROWDED_STATIONS     8
+#define CROWDED_PANEL        0.48 /* of the height of a page */
+#define SEA_ROUNDS           2
+#define TITLE_AIR_PX         12.0
 
 static void clear_page(page_layout *l)
 {
@@ -255,6 +259,13 @@ static bool place_inset(page_layout *l)
     return inset_place(l->inset, &l->d, &l->plan, &problem);
 }
 
+/* Cities bear their present names; on older maps those may be wrong. */
+static bool is_of_today(const itinerary *it)
+{
+    int year = trip_span_of_dates(it->trip).start.year;
+    return year == 0 || year >= FIRST_YEAR_OF_CITIES;
+}
+
 static void place_names(page_layout *l)
 {
     g_autoptr(GArray) blocked = g_array_new(FALSE, FALSE, sizeof(page_box));
@@ -287,8 +298,14 @@ static void place_names(page_layout *l)
         page_path_clear(&head);
     }
     const trip_map_options *map = &l->it->trip->map;
+    g_autoptr(GArray) stops = g_array_new(FALSE, FALSE, sizeof(geo_point));
+    for (guint i = 0; i < l->it->stations->len; i++)
+        g_array_append_val(stops, itinerary_get_station(l->it, i)->at);
+    bool cities = l->plan.form == PLAN_BOXES || l->plan.form == PLAN_SIDE_PANEL ||
+                  l->plan.form == PLAN_PANEL_BELOW;
     l->names = map_names_new(&l->d, l->plan.view, l->base, l->route, blocked, map->names,
-                             map->country_names != TRIP_NEVER);
+                             map->country_names != TRIP_NEVER,
+                             cities && is_of_today(l->it) ? stops : NULL);
 }
 
 /* ---- the whole page ---- */
@@ -305,12 +322,18 @@ static void make_panel(page_layout *l, bool last_resort)
     double margin = panel_margin(l);
     double foot = design_px(&l->d, l->d.style->credit_size) * 3.4;
     page_box box = l->plan.panel;
-    double height = l->d.page.height_px * 0.6 - foot;
+    double width = box_width(box) - 2 * margin, height = l->d.page.height_px * 0.6 - foot;
     if (l->plan.form == PLAN_SIDE_PANEL)
         height = box_height(box) - margin - foot * 0.3 -
                  furniture_credit_height(&l->d, l->it, box_width(box));
-    l->panel =
-        panel_new(&l->d, l->it, l->plan.form, box_width(box) - 2 * margin, height, last_resort);
+    else if (l->it->stations->len >= CROWDED_STATIONS) { /* the map needs the room more */
+        l->panel = panel_new(&l->d, l->it, l->plan.form, width,
+                             l->d.page.height_px * CROWDED_PANEL - foot, false);
+        if (panel_fits(l->panel))
+            return;
+        panel_free(l->panel);
+    }
+    l->panel = panel_new(&l->d, l->it, l->plan.form, width, height, last_resort);
 }
 
 /* What the panel may fill of its box: the foot of the page may hold the credit. */
@@ -326,19 +349,21 @@ static double panel_room(const page_layout *l)
 /* Panels that do not fit grow, then the page is planned again around them. */
 static bool plan_page(page_layout *l, plan_request *request)
 {
-    for (int round = 0; round < 3; round++) {
+    static const double widths[] = {0.42, 0.48, 0.55, 0.62}; /* of a side panel */
+    const int last = G_N_ELEMENTS(widths);
+    for (int round = 0; round <= last; round++) {
         if (!plan_make(&l->plan, &l->d, l->it, request))
             return false;
         if (l->plan.form == PLAN_BOXES)
             return true;
-        make_panel(l, round == 2 || l->plan.form == PLAN_PANEL_BELOW);
+        make_panel(l, round == last || l->plan.form == PLAN_PANEL_BELOW);
         double foot = design_px(&l->d, l->d.style->credit_size) * 2.6;
-        bool done = l->plan.form == PLAN_SIDE_PANEL ? panel_fits(l->panel) || round == 2
+        bool done = l->plan.form == PLAN_SIDE_PANEL ? panel_fits(l->panel) || round == last
                                                     : request->panel_height > 0;
         if (done)
             return true;
         if (l->plan.form == PLAN_SIDE_PANEL)
-            request->panel_width = l->d.page.width_px * (round == 0 ? 0.48 : 0.62);
+            request->panel_width = l->d.page.width_px * widths[round];
         else
             request->panel_height = panel_height(l->panel) + foot + panel_margin(l) * 2;
         g_clear_pointer(&l->panel, panel_free);
@@ -523,9 +548,13 @@ static void count_rungs(int rungs[LABEL_RUNG_COUNT], const page_layout *l)
         count_rungs(rungs, l->inset->map);
 }
 
-/* What a reader misses: names most, then dates and issues, then certainty of whose a text is. 0
- * where nothing is worth smaller type. */
-static int shortcomings(const page_layout *l)
+typedef struct {
+    int missed; /* what a reader misses: names most, then dates and issues, then certainty of whose
+                   a text is; 0 where nothing is worth smaller type */
+    bool hopeless; /* so many texts lack room that another form of page is the answer */
+} shortcomings;
+
+static shortcomings judge_labels(const page_layout *l)
 {
     static const int missed[LABEL_RUNG_COUNT] = {0, 30, 40, 400};
     int rungs[LABEL_RUNG_COUNT] = {0}, sum = 0, labels = 0;
@@ -535,29 +564,31 @@ static int shortcomings(const page_layout *l)
         sum += missed[i] * rungs[i];
         labels += rungs[i];
     }
-    return sum > 0 || unclear * 10 > labels ? sum + 10 * unclear : 0;
+    bool confusing = unclear >= 2 && unclear * 8 > labels;
+    bool panel_may_come = l->plan.form == PLAN_BOXES && l->it->trip->map.panel != TRIP_NEVER;
+    return (shortcomings){.missed = sum > 0 || confusing ? sum + 10 * unclear : 0,
+                          .hopeless = panel_may_come && 4 * (labels - rungs[LABEL_FULL]) > labels};
 }
 
-/* Markers and labels shrink in steps where a map is crowded, but no text below TYPE_MIN_PX. */
+/* Markers and labels shrink in steps where a map is crowded; no type below the smallest that
+ * reads. */
 static void lay_out_features(page_layout *l)
 {
-    static const double steps[] = {1, 0.88, 0.78};
-    const style *st = l->d.style;
-    double smallest = design_px(&l->d, fmin(st->date_size, st->issue_size));
+    static const double steps[] = {1, 0.88, 0.78, 0.7};
     const uint8_t *forms = l->plan.forms;
     int least = G_MAXINT;
     double best = 1;
     for (gsize i = 0; i < G_N_ELEMENTS(steps) && least > 0; i++) {
-        if (i > 0 && smallest * steps[i] < TYPE_MIN_PX)
-            break;
         if (i > 0)
             resize_stops(l, steps[i], forms);
         lay_out_stops(l);
-        int worth = shortcomings(l);
-        if (worth < least) {
-            least = worth;
+        shortcomings now = judge_labels(l);
+        if (now.missed < least) {
+            least = now.missed;
             best = steps[i];
         }
+        if (now.hopeless)
+            break;
     }
     if (l->d.crowd != best) {
         resize_stops(l, best, forms);
