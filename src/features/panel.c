@@ -165,6 +165,12 @@ static void set_issues(panel *p, panel_row *row, const trip_stop *stop, double *
                     (panel_line){.color = p->d->style->secondary, .class_name = "panel-note"});
 }
 
+/* From a row's last line to the next row's first, below the map. Type has a floor; so has this. */
+static double below_gap(const panel *p)
+{
+    return fmax(34 * p->tight * p->f, 2 * TYPE_MIN_PX);
+}
+
 static panel_row *new_row(void)
 {
     panel_row *row = g_new0(panel_row, 1);
@@ -222,7 +228,7 @@ static void add_call_row(panel *p, const itinerary *it, const itinerary_call *ca
             add_wrapped(p, row, panel_font(p, TEXT_REGULAR, 12), line, text_x(p), 17 * p->f, &y,
                         (panel_line){.color = p->d->style->secondary, .class_name = "panel-dates"});
         set_issues(p, row, call->stop, &y);
-        row->height = y + 34 * p->tight * p->f;
+        row->height = y + below_gap(p);
     }
     g_ptr_array_add(p->rows, row);
 }
@@ -240,7 +246,7 @@ static void add_origin_row(panel *p, const itinerary *it, word role)
         add_wrapped(p, row, panel_font(p, TEXT_REGULAR, 12), words_get(p->d->lang, role), text_x(p),
                     17 * p->f, &y,
                     (panel_line){.color = p->d->style->secondary, .class_name = "panel-dates"});
-        row->height = y + 34 * p->tight * p->f;
+        row->height = y + below_gap(p);
     }
     g_ptr_array_add(p->rows, row);
 }
