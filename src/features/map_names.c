@@ -552,12 +552,17 @@ static bool stands_alone(const search *q, page_point at, const GArray *stops)
 
 static bool box_free(const search *q, page_box box)
 {
-    int nx = 1 + (int)ceil(box_width(box) / PROBE_PX),
-        ny = 1 + (int)ceil(box_height(box) / PROBE_PX);
+    page_box inner = box_grown(view_frame(q->v), -10);
+    for (guint i = 0; i < q->blocked->len; i++) {
+        if (boxes_overlap(box, g_array_index(q->blocked, page_box, i), 3))
+            return false;
+    }
+    int nx = 1 + (int)ceil(box_width(box) / PROBE_PX);
+    int ny = 1 + (int)ceil(box_height(box) / PROBE_PX);
     for (int i = 0; i <= nx; i++) {
         for (int j = 0; j <= ny; j++) {
             page_point p = {box.x0 + box_width(box) * i / nx, box.y0 + box_height(box) * j / ny};
-            if (!point_free(q, p, 3))
+            if (!point_open(q, inner, p))
                 return false;
         }
     }
