@@ -17,6 +17,7 @@ typedef struct {
     page_size page;
     double k;         /* style sizes times k are px of this page */
     double crowd;     /* on markers and labels besides, below 1 on crowded maps; 0 counts as 1 */
+    int bow_side;     /* where bows rather go: 1 right of travel, -1 left, 0 either */
     const char *lang; /* of the trip */
     bool rtl;         /* the language is written from right to left: the page is mirrored */
     diag_list *diags;

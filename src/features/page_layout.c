@@ -504,6 +504,7 @@ static void lay_out_inset(page_layout *l)
 static void make_map(page_layout *l)
 {
     l->d.crowd = 1;
+    l->d.bow_side = 0;
     l->base = basemap_new(&l->d, l->plan.view, l->atlas, l->it);
     make_route(l);
 }
@@ -527,9 +528,9 @@ static void lay_out_stops(page_layout *l)
     lay_out_inset(l);
 }
 
-/* Markers and route anew in another size, everything after them gone. FORMS: the plan's, before
- * there was an inset. */
-static void resize_stops(page_layout *l, double crowd, const uint8_t *forms)
+/* Markers and route anew in another size or with other bows, everything after them gone. FORMS: the
+ * plan's, before there was an inset. */
+static void reset_stops(page_layout *l, double crowd, int bow_side, const uint8_t *forms)
 {
     g_clear_pointer(&l->inset, inset_free);
     g_clear_pointer(&l->furniture, furniture_free);
@@ -537,6 +538,7 @@ static void resize_stops(page_layout *l, double crowd, const uint8_t *forms)
     g_clear_pointer(&l->labels, label_layout_free);
     l->plan.forms = forms;
     l->d.crowd = crowd;
+    l->d.bow_side = bow_side;
     make_route(l);
 }
 
@@ -570,28 +572,32 @@ static shortcomings judge_labels(const page_layout *l)
                           .hopeless = panel_may_come && 4 * (labels - rungs[LABEL_FULL]) > labels};
 }
 
-/* Markers and labels shrink in steps where a map is crowded; no type below the smallest that
- * reads. */
+/* Markers and labels shrink in steps where a map is crowded; then other bows are tried. No type
+ * below the smallest that reads. */
 static void lay_out_features(page_layout *l)
 {
     static const double steps[] = {1, 0.88, 0.78, 0.7};
+    enum { STEPS = G_N_ELEMENTS(steps), TRIES = STEPS + 2 };
     const uint8_t *forms = l->plan.forms;
-    int least = G_MAXINT;
+    int least = G_MAXINT, best_side = 0;
     double best = 1;
-    for (gsize i = 0; i < G_N_ELEMENTS(steps) && least > 0; i++) {
+    for (int i = 0; i < TRIES && least > 0; i++) {
+        int side = i < STEPS ? 0 : i == STEPS ? 1 : -1;
+        double crowd = i < STEPS ? steps[i] : best;
         if (i > 0)
-            resize_stops(l, steps[i], forms);
+            reset_stops(l, crowd, side, forms);
         lay_out_stops(l);
         shortcomings now = judge_labels(l);
         if (now.missed < least) {
             least = now.missed;
-            best = steps[i];
+            best = crowd;
+            best_side = side;
         }
         if (now.hopeless)
             break;
     }
-    if (l->d.crowd != best) {
-        resize_stops(l, best, forms);
+    if (l->d.crowd != best || l->d.bow_side != best_side) {
+        reset_stops(l, best, best_side, forms);
         lay_out_stops(l);
     }
     if (!l->furniture->title_plate)

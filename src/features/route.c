@@ -157,7 +157,7 @@ static int marker_index(const GArray *markers, int station)
 }
 
 /* Bows legs off foreign markers and into lanes beside legs they would retrace. */
-static void bow_legs(route *r, const GArray *markers, page_box frame)
+static void bow_legs(route *r, const GArray *markers, page_box frame, int side)
 {
     guint n = r->legs->len;
     g_autofree bow_leg *legs = g_new0(bow_leg, n + 1);
@@ -178,7 +178,7 @@ static void bow_legs(route *r, const GArray *markers, page_box frame)
                      (leg->leg->via && leg->leg->via->len > 0),
         };
     }
-    bow_choose(heights, legs, (int)n, obstacles, (int)markers->len, frame);
+    bow_choose(heights, legs, (int)n, obstacles, (int)markers->len, frame, side);
     for (guint i = 0; i < n; i++) {
         if (route_get_leg(r, i)->hair)
             heights[i] *= HAIR_LANES;
@@ -250,7 +250,7 @@ route *route_new(const design *d, const itinerary *it, const view *v, const base
     sail_legs(r, d, v, b, a, markers);
     if (inset)
         fan_cut_legs(r, design_px(d, FAN_LANE_PX));
-    bow_legs(r, markers, view_frame(v));
+    bow_legs(r, markers, view_frame(v), d->bow_side);
     for (guint i = 0; i < r->legs->len; i++)
         find_exit(route_get_leg(r, i));
     route_place_arrows(r, d, markers);

@@ -25,6 +25,7 @@
 #define COST_RETRACE_PX 12.0
 #define COST_HEIGHT_PX  4.0
 #define COST_OFF_PAGE   8000.0
+#define COST_OTHER_SIDE 600.0 /* of bows to the side not wished */
 #define PASSES          3
 
 static const double HEIGHTS[] = {8, 12, 16, 21, 27, 34, 42, 52, 64, 78, 95, 115, 140};
@@ -176,6 +177,7 @@ typedef struct {
     const bow_marker *markers;
     int n_markers;
     page_box page;
+    int side; /* where bows should rather go; 0 for either */
     double *heights;
     double *lane;    /* of each leg beside its bundle's middle, px, in the bundle's direction */
     int *bundle;     /* of each leg: the first leg of its bundle */
@@ -344,7 +346,7 @@ static double leg_cost(const plan *p, int i, double cost_before, double enough)
 /* At least ENOUGH where the bundle costs that much. */
 static double bundle_cost(const plan *p, int first, double base, double enough)
 {
-    double cost = COST_HEIGHT_PX * fabs(base);
+    double cost = COST_HEIGHT_PX * fabs(base) + (base * p->side < 0 ? COST_OTHER_SIDE : 0);
     for (int i = first; i < p->n_legs && cost < enough; i++)
         if (p->bundle[i] == first)
             cost += leg_cost(p, i, cost, enough);
@@ -416,9 +418,10 @@ static bool improve(plan *p, bool *bowed, double *bases)
 }
 
 void bow_choose(double *heights, const bow_leg *legs, int n_legs, const bow_marker *markers,
-                int n_markers, page_box page)
+                int n_markers, page_box page, int side)
 {
     plan p = {.legs = legs, .n_legs = n_legs, .markers = markers, .n_markers = n_markers};
+    p.side = side;
     p.page = page;
     p.heights = heights;
     p.lane = g_new0(double, n_legs + 1);

@@ -26,9 +26,10 @@ typedef struct {
 /* heights[i]: how far leg i bulges at its middle, px, positive to the right of travel; 0 for a leg
  * that needs no bow. Legs between the same two markers get lanes that keep right; a leg within 7 px
  * of a foreign marker gets the smallest bow that clears it by 6 px, better 14, on the side where it
- * crosses least and stays on PAGE. */
+ * crosses least and stays on PAGE. SIDE 1 would rather have bows to the right of travel, -1 to the
+ * left: another try, where labels find no room beside the first. */
 void bow_choose(double *heights, const bow_leg *legs, int n_legs, const bow_marker *markers,
-                int n_markers, page_box page);
+                int n_markers, page_box page, int side);
 
 /* Appends the leg, bent by HEIGHT_PX, as one part. Its ends stay where they are. */
 void bow_path(page_path *out, const bow_leg *leg, double height_px);

@@ -81,7 +81,7 @@ static void test_a_free_leg_stays_straight(void **state)
     bow_leg leg = {line, 2, 0, 1, false};
     bow_marker m[3] = {disc(100, 300), disc(500, 300), disc(300, 340)};
     double height;
-    bow_choose(&height, &leg, 1, m, 3, PAGE);
+    bow_choose(&height, &leg, 1, m, 3, PAGE, 0);
     assert_true(height == 0);
 }
 
@@ -94,7 +94,7 @@ static void test_a_leg_bows_off_a_foreign_marker(void **state)
     bow_marker m[3] = {disc(100, 300), disc(500, 300), disc(300, 294)};
     double height;
     assert_true(bow_clearance(&leg, 0, m, 3) < 7);
-    bow_choose(&height, &leg, 1, m, 3, PAGE);
+    bow_choose(&height, &leg, 1, m, 3, PAGE, 0);
     assert_true(height > 0 && height < 60);
     assert_true(bow_clearance(&leg, height, m, 3) >= 6);
     page_path path;
@@ -105,6 +105,20 @@ static void test_a_leg_bows_off_a_foreign_marker(void **state)
     page_path_clear(&path);
 }
 
+static void test_the_bow_takes_the_side_that_is_wished(void **state)
+{
+    (void)state;
+    page_point line[] = {{100, 300}, {500, 300}};
+    bow_leg leg = {.points = line, .n_points = 2, .from = 0, .to = 1};
+    bow_marker m[] = {disc(100, 300), disc(500, 300), disc(300, 300)};
+    for (int side = -1; side <= 1; side += 2) {
+        double height;
+        bow_choose(&height, &leg, 1, m, 3, PAGE, side);
+        assert_true(height * side > 0);
+        assert_true(bow_clearance(&leg, height, m, 3) >= 6);
+    }
+}
+
 static void test_the_bow_takes_the_side_without_a_crossing(void **state)
 {
     (void)state;
@@ -112,7 +126,7 @@ static void test_the_bow_takes_the_side_without_a_crossing(void **state)
     bow_leg legs[2] = {{line, 2, 0, 1, false}, {other, 2, 2, 3, false}};
     bow_marker m[4] = {disc(100, 300), disc(500, 300), disc(300, 303), disc(300, 580)};
     double heights[2];
-    bow_choose(heights, legs, 2, m, 4, PAGE);
+    bow_choose(heights, legs, 2, m, 4, PAGE, 0);
     assert_true(heights[0] < 0); /* to the left: above, where no leg runs */
     assert_true(heights[1] == 0);
 }
@@ -124,10 +138,10 @@ static void test_a_shuttle_keeps_right_in_lanes(void **state)
     bow_leg legs[4] = {{out, 2, 0, 1, false}, {back, 2, 1, 0, false}, {out, 2, 0, 1, false}};
     bow_marker m[2] = {disc(100, 300), disc(500, 300)};
     double heights[4];
-    bow_choose(heights, legs, 2, m, 2, PAGE);
+    bow_choose(heights, legs, 2, m, 2, PAGE, 0);
     assert_float_equal(heights[0], 6.5, 0.01);
     assert_float_equal(heights[1], 6.5, 0.01);
-    bow_choose(heights, legs, 3, m, 2, PAGE);
+    bow_choose(heights, legs, 3, m, 2, PAGE, 0);
     assert_float_equal(heights[0], 0, 0.01);
     assert_float_equal(heights[1], 13, 0.01);
     assert_float_equal(heights[2], 13, 0.01);
@@ -140,7 +154,7 @@ static void test_a_leg_over_another_gives_way(void **state)
     bow_leg legs[2] = {{whole, 2, 0, 1, false}, {half, 2, 1, 2, false}};
     bow_marker m[3] = {disc(100, 300), disc(600, 300), disc(350, 330)};
     double heights[2];
-    bow_choose(heights, legs, 2, m, 3, PAGE);
+    bow_choose(heights, legs, 2, m, 3, PAGE, 0);
     assert_true(heights[0] == 0 || heights[1] != 0);
     assert_true(heights[0] != 0 || heights[1] != 0);
 }
@@ -154,6 +168,7 @@ int main(void)
         cmocka_unit_test(test_a_blob_waits_for_an_inset),
         cmocka_unit_test(test_a_free_leg_stays_straight),
         cmocka_unit_test(test_a_leg_bows_off_a_foreign_marker),
+        cmocka_unit_test(test_the_bow_takes_the_side_that_is_wished),
         cmocka_unit_test(test_the_bow_takes_the_side_without_a_crossing),
         cmocka_unit_test(test_a_shuttle_keeps_right_in_lanes),
         cmocka_unit_test(test_a_leg_over_another_gives_way),
