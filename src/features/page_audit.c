@@ -122,7 +122,7 @@ static int count_caption_hits(const page_layout *l)
 }
 
 /* Discs and level pills, by the distance of their core lines; a px of the rings may meet. */
-static int count_marker_hits(const page_layout *l)
+int page_audit_marker_hits(const page_layout *l)
 {
     int hits = 0;
     for (guint i = 0; i < l->markers->len; i++) {
@@ -341,7 +341,7 @@ page_audit page_audit_make(const page_layout *l)
 {
     page_audit a = {
         .caption_hits = count_caption_hits(l),
-        .marker_hits = count_marker_hits(l),
+        .marker_hits = page_audit_marker_hits(l),
         .furniture_hits = count_furniture_hits(l),
         .name_hits = count_name_hits(l),
         .texts_lost = count_texts_lost(l),

@@ -562,6 +562,9 @@ static shortcomings judge_labels(const page_layout *l)
     int rungs[LABEL_RUNG_COUNT] = {0}, sum = 0, labels = 0;
     int unclear = l->verdict.leader_nearer_foreign;
     count_rungs(rungs, l);
+    sum = 1000 * page_audit_marker_hits(l);
+    if (l->inset)
+        sum += 1000 * page_audit_marker_hits(l->inset->map);
     for (int i = 0; i < LABEL_RUNG_COUNT; i++) {
         sum += missed[i] * rungs[i];
         labels += rungs[i];

@@ -264,6 +264,8 @@ static int64_t ownership_cost(const label_field *field, const label_candidate *c
     if (!c->has_leader)
         return foreign_gap(field, c, 2 * own) < 2 * own ? COST_NEAR_OTHER : 0;
     double foreign = foreign_gap(field, c, own);
+    if (foreign < own && !c->boxed && c->rung < LABEL_NAME)
+        return COST_DATE_AMBIGUOUS;
     if (foreign < own)
         return foreign < CLOSE_TO_OTHER_PX ? 2 * COST_AMBIGUOUS : COST_AMBIGUOUS;
     return 0;
