@@ -311,8 +311,9 @@ TRIPMAP_API tripmap_status tripmap_import(const char *const *paths, size_t n, co
  * Maps */
 
 /** What a thread that makes many maps keeps from one to the next: fonts, shaped lines, outlines of
- *  letters, layers as late views showed them. It changes how soon a map is made, never what it looks
- *  like. A session and the maps made with it belong to one thread; they are freed in any order. */
+ *  letters, layers as late views showed them. It changes how soon a map is made, never what it
+ * looks like. A session and the maps made with it belong to one thread; they are freed in any
+ * order. */
 TRIPMAP_API tripmap_session *tripmap_session_new(void);
 /** Frees a session, not the maps made with it; NULL is fine. */
 TRIPMAP_API void tripmap_session_free(tripmap_session *session);

@@ -10,8 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "canvas/canvas.h"
 #include "base/profile.h"
+#include "canvas/canvas.h"
 #include "canvas/check.h"
 #include "canvas/indexed.h"
 #include "canvas/painter.h"

@@ -7,8 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "canvas/canvas.h"
 #include "base/profile.h"
+#include "canvas/canvas.h"
 #include "canvas/check.h"
 #include "canvas/svg_write.h"
 

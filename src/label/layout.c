@@ -7,8 +7,8 @@
 #include <glib.h>
 #include <stdlib.h>
 
-#include "label/candidates.h"
 #include "base/profile.h"
+#include "label/candidates.h"
 #include "label/label.h"
 #include "label/polish.h"
 #include "label/search.h"
