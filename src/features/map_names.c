@@ -494,7 +494,7 @@ static void place_waters(search *q, GHashTable *renames)
 
 /* Only where they help to find one's way: on maps of a region, a few, far from every stop. */
 #define CITY_M_PER_PX  5500.0
-#define CITY_MOST      5
+#define CITY_MOST      3
 #define CITY_APART_PX  120.0
 #define CITY_WEIGHT    42 /* see gazetteer_weight: about two million people */
 #define CAPITAL_WEIGHT 38
