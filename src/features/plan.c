@@ -120,6 +120,19 @@ static bool origin_is_worth_it(const design *d, const itinerary *it, const view 
     return !(shrink > ORIGIN_SHRINK_CROWDED && nearest_pair(with, it, true) < crowded);
 }
 
+/* An origin that lies in the frame anyway: its legs would end in the middle of the map. */
+static bool origin_in_frame(const view *v, const itinerary *it)
+{
+    page_box f = view_frame(v);
+    for (int i = 0; i < (int)it->stations->len; i++) {
+        page_point p;
+        if (!station_shown(it, i, false) && view_project(v, itinerary_get_station(it, i)->at, &p) &&
+            p.x > f.x0 && p.x < f.x1 && p.y > f.y0 && p.y < f.y1)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the origin is shown, and the view of the frame that follows. */
 static bool decide_origin(bool *shown, view **out, const design *d, const itinerary *it,
                           page_box frame, margins m, const plan_request *request)
@@ -138,7 +151,7 @@ static bool decide_origin(bool *shown, view **out, const design *d, const itiner
     bool ok = fit(&with, d, it, frame, m, true, request) &&
               fit(&without, d, it, frame, m, false, request);
     if (ok) {
-        *shown = origin_is_worth_it(d, it, with, without);
+        *shown = origin_is_worth_it(d, it, with, without) || origin_in_frame(without, it);
         *out = *shown ? g_steal_pointer(&with) : g_steal_pointer(&without);
     }
     view_free(with);
