@@ -183,6 +183,8 @@ static void add_small_countries(basemap *b, const design *d, const view *v, atla
         if (path.n_parts > 0) {
             page_path_append(&b->land, &path);
             add_small_country(b, it, record, path);
+        } else {
+            page_path_clear(&path);
         }
         if (!has_land_near(b, code, at, design_px(d, SMALL_NEAR_PX)))
             add_small_country(b, it, record, dot_at(at, design_px(d, SMALL_DOT_PX)));
