@@ -32,11 +32,24 @@ typedef struct {
 
 /* ---- what a name may lie on ---- */
 
+/* Whether the world's outline is a rectangle at least as large as the frame. */
+static bool covers_frame(const page_path *outline, page_box f)
+{
+    page_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (uint32_t i = 0; i < outline->n_points; i++) {
+        page_point p = outline->points[i];
+        box =
+            (page_box){fmin(box.x0, p.x), fmin(box.y0, p.y), fmax(box.x1, p.x), fmax(box.y1, p.y)};
+    }
+    return outline->n_points <= 5 && box.x0 <= f.x0 + 1 && box.y0 <= f.y0 + 1 &&
+           box.x1 >= f.x1 - 1 && box.y1 >= f.y1 - 1;
+}
+
 /* The page beyond the edge of the world carries no names. */
 static void block_outside(search *q)
 {
     const ground *g = &q->b->ground;
-    if (q->b->outline.n_points <= 5) /* the frame itself */
+    if (covers_frame(&q->b->outline, view_frame(q->v)))
         return;
     ground world;
     ground_init(&world, (page_box){0, 0, g->width * GROUND_CELL_PX, g->height * GROUND_CELL_PX});
