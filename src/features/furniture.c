@@ -530,7 +530,7 @@ static double line_start(const design *d, page_box box, const text_run *run, dou
     return d->rtl ? box.x1 - indent - text_run_width(run) : box.x0 + indent;
 }
 
-static void compose_title(const furniture *f, const design *d, const plan *p, scene *s)
+static void compose_title(const furniture *f, const design *d, scene *s)
 {
     if (f->title->len + f->subtitle->len == 0)
         return;
@@ -556,7 +556,6 @@ static void compose_title(const furniture *f, const design *d, const plan *p, sc
         scene_text(s, "subtitle", run, (page_point){line_start(d, box, run, design_px(d, 1)), y},
                    d->style->secondary);
     }
-    (void)p;
     scene_end(s);
 }
 
@@ -676,7 +675,7 @@ static void compose_locator(const furniture *f, const design *d, const itinerary
 void furniture_compose(const furniture *f, const design *d, const itinerary *it, const plan *p,
                        atlas *a, scene *s)
 {
-    compose_title(f, d, p, s);
+    compose_title(f, d, s);
     if (f->key)
         key_compose(f->key, f->key_box, s);
     if (f->chart)

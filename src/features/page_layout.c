@@ -195,6 +195,25 @@ static void append_blocked(const page_layout *l, GArray *blocked)
     append_inset_boxes(l, blocked);
 }
 
+/* Everything stays the caller's; MARGIN in style px inside the frame. */
+static label_problem problem_of(const page_layout *l, double margin, const GArray *stops,
+                                const GArray *blocked, const GArray *lines, const float *costs)
+{
+    return (label_problem){
+        .page = box_grown(l->plan.frame, -design_px(&l->d, margin)),
+        .stops = (const label_stop *)(void *)stops->data,
+        .n_stops = (int)stops->len,
+        .blocked = (const page_box *)(void *)blocked->data,
+        .n_blocked = (int)blocked->len,
+        .lines = (const label_line *)(void *)lines->data,
+        .n_lines = (int)lines->len,
+        .ground = costs,
+        .ground_width = l->base->ground.width,
+        .ground_height = l->base->ground.height,
+        .ground_cell_px = GROUND_CELL_PX,
+    };
+}
+
 static void place_labels(page_layout *l)
 {
     g_autoptr(GArray) stops = g_array_new(FALSE, TRUE, sizeof(label_stop));
@@ -207,19 +226,7 @@ static void place_labels(page_layout *l)
     append_route_lines(l, lines);
     append_guides(l, lines);
     append_blocked(l, blocked);
-    label_problem problem = {
-        .page = box_grown(l->plan.frame, -design_px(&l->d, 12)),
-        .stops = (const label_stop *)(void *)stops->data,
-        .n_stops = (int)stops->len,
-        .blocked = (const page_box *)(void *)blocked->data,
-        .n_blocked = (int)blocked->len,
-        .lines = (const label_line *)(void *)lines->data,
-        .n_lines = (int)lines->len,
-        .ground = costs,
-        .ground_width = l->base->ground.width,
-        .ground_height = l->base->ground.height,
-        .ground_cell_px = GROUND_CELL_PX,
-    };
+    label_problem problem = problem_of(l, 12, stops, blocked, lines, costs);
     l->labels = label_solve(&problem);
     l->verdict = label_verify(&problem, l->labels);
 }
@@ -243,19 +250,8 @@ static bool place_inset(page_layout *l)
     append_route_lines(l, lines);
     for (guint i = 0; i < l->route->captions->len; i++)
         g_array_append_val(blocked, g_array_index(l->route->captions, route_caption, i).box);
-    const label_problem problem = {
-        .page = box_grown(l->plan.frame, -design_px(&l->d, l->d.style->margin * 0.7)),
-        .stops = (const label_stop *)(void *)stops->data,
-        .n_stops = (int)stops->len,
-        .blocked = (const page_box *)(void *)blocked->data,
-        .n_blocked = (int)blocked->len,
-        .lines = (const label_line *)(void *)lines->data,
-        .n_lines = (int)lines->len,
-        .ground = costs,
-        .ground_width = l->base->ground.width,
-        .ground_height = l->base->ground.height,
-        .ground_cell_px = GROUND_CELL_PX,
-    };
+    const label_problem problem =
+        problem_of(l, l->d.style->margin * 0.7, stops, blocked, lines, costs);
     return inset_place(l->inset, &l->d, &l->plan, &problem);
 }
 
