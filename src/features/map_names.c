@@ -14,6 +14,8 @@
 
 /* Probe distances across a name's box, px. */
 #define PROBE_PX 6.0
+/* So many vertices tell whether a country's main part is seen. */
+#define RING_SAMPLES 256
 
 static void clear_name(void *data)
 {
@@ -280,6 +282,20 @@ static GArray *rank_countries(const basemap *b)
     return ranks;
 }
 
+/* Whether a name on the sea stands close enough to its island to be read as the island's. */
+static bool beside_own_land(const search *q, const footprint *t, page_point center)
+{
+    double gap = t->height * 1.4, y0 = center.y - t->height / 2 - gap;
+    double x0 = center.x - t->width / 2 - gap;
+    for (double y = y0; y <= y0 + t->height + 2 * gap; y += GROUND_CELL_PX) {
+        for (double x = x0; x <= x0 + t->width + 2 * gap; x += GROUND_CELL_PX) {
+            if (ground_at(&q->b->ground, (page_point){x, y}) == t->own)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Tries centres over the country's cells (and around a small island), nearest to its middle first
  * by a spiral of the raster; returns whether one fits. */
 static bool find_center(const search *q, const footprint *t, const moments *m, double reach_px,
@@ -297,7 +313,7 @@ static bool find_center(const search *q, const footprint *t, const moments *m, d
                 uint16_t at = ground_at(&q->b->ground, p);
                 if (at != t->own && !(t->sea_too && at == GROUND_SEA))
                     continue;
-                if (footprint_fits(q, t, p)) {
+                if (footprint_fits(q, t, p) && (!t->sea_too || beside_own_land(q, t, p))) {
                     *center = p;
                     return true;
                 }
@@ -335,12 +351,31 @@ static bool try_country(search *q, const country_rank *rank, const char *text, d
     return false;
 }
 
-/* Whether the middle of the record's largest ring is in the frame or near it: French Guiana alone
- * is not to be called France. */
-static bool shows_main_part(const view *v, const atlas_record *record)
+/* The share of a ring's vertices in the frame, by some of them; 1 of a ring that goes around it. */
+static double ring_in_frame(const view *v, const geo_shape *shape, uint32_t part)
+{
+    uint32_t first = shape->starts[part], n = shape->starts[part + 1] - first;
+    uint32_t step = MAX(1, n / RING_SAMPLES);
+    page_box f = view_frame(v), around = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    int inside = 0, all = 0;
+    for (uint32_t i = 0; i < n; i += step, all++) {
+        page_point p;
+        if (!view_project(v, shape->points[first + i], &p))
+            continue;
+        inside += p.x >= f.x0 && p.x <= f.x1 && p.y >= f.y0 && p.y <= f.y1;
+        around = (page_box){fmin(around.x0, p.x), fmin(around.y0, p.y), fmax(around.x1, p.x),
+                            fmax(around.y1, p.y)};
+    }
+    if (inside == 0)
+        return around.x0 < f.x0 && around.y0 < f.y0 && around.x1 > f.x1 && around.y1 > f.y1;
+    return (double)inside / all;
+}
+
+/* How much of the record's largest ring is seen: French Guiana alone is not to be called France. */
+static double main_part_shown(const view *v, const atlas_record *record)
 {
     const geo_shape *shape = &record->shape;
-    geo_box largest = {0, 0, 0, 0};
+    uint32_t largest = 0;
     double best = -1;
     for (uint32_t part = 0; part < shape->n_parts; part++) {
         geo_box b = {360, 90, -360, -90};
@@ -352,17 +387,18 @@ static bool shows_main_part(const view *v, const atlas_record *record)
         double area = (b.east_deg - b.west_deg) * (b.north_deg - b.south_deg);
         if (area > best) {
             best = area;
-            largest = b;
+            largest = part;
         }
     }
-    return best >= 0 && view_may_show(v, largest);
+    return best >= 0 ? ring_in_frame(v, shape, largest) : 0;
 }
 
 /* Large countries larger and wider; each name tries smaller settings before it is left out. */
 static void place_country(search *q, const country_rank *rank, GHashTable *renames)
 {
     const basemap_country *country = basemap_get_country(q->b, rank->index);
-    if (rank->m.cells < 6 || !shows_main_part(q->v, country->record))
+    double shown = rank->m.cells < 6 ? 0 : main_part_shown(q->v, country->record);
+    if (shown == 0)
         return;
     g_autofree char *name = display_name(country->record->name, renames);
     if (!name)
@@ -376,7 +412,7 @@ static void place_country(search *q, const country_rank *rank, GHashTable *renam
         try_country(q, rank, upper, base * 0.96, base * 0.13, false) ||
         try_country(q, rank, upper, base * 0.9, base * 0.08, false))
         return;
-    if (area_px2 < 18000 && rank->island)
+    if (area_px2 < 18000 && rank->island && shown > 0.5)
         try_country(q, rank, upper, base * 0.9, base * 0.1, true);
 }
 
