@@ -51,7 +51,8 @@ const char *map_status_name(map_status status)
 
 static bool start(pool *p, worker_slot *slot, diag_list *diags)
 {
-    static const char *const arguments[] = {"/proc/self/exe", "tripmap", WORKER_COMMAND, NULL};
+    g_autofree char *own_pid = g_strdup_printf("%d", (int)getpid());
+    const char *const arguments[] = {"/proc/self/exe", "tripmap", WORKER_COMMAND, own_pid, NULL};
     g_autoptr(GError) error = NULL;
     GPid pid;
     GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_FILE_AND_ARGV_ZERO;

@@ -336,10 +336,19 @@ static void keep_memory(void)
 #endif
 }
 
-int worker_main(void)
+/* No worker outlives its batch: one that did could write beside the batch that follows. */
+static bool follow_to_death(const char *batch_pid)
 {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* The batch may have ended before it was asked to take this process along. */
+    return g_ascii_strtoll(batch_pid, NULL, 10) == getppid();
+}
+
+int worker_main(const char *batch_pid)
+{
+    if (!follow_to_death(batch_pid))
+        return TRIPMAP_BAD_USAGE;
     keep_memory();
-    prctl(PR_SET_PDEATHSIG, SIGKILL); /* no worker outlives its batch */
     /* Ctrl-C and a scheduler's warning reach the whole group; the batch answers for all. */
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);

@@ -6,10 +6,11 @@
 #ifndef TRIPMAP_BATCH_WORKER_H
 #define TRIPMAP_BATCH_WORKER_H
 
-/* What the program is called with to become a worker; no command for people. */
+/* What the program is called with, followed by the batch's process id, to become a worker; no
+ * command for people. */
 #define WORKER_COMMAND "batch-worker"
 
-/* Draws until the input ends. Returns the exit status. */
-int worker_main(void);
+/* Draws until the input or the batch ends. Returns the exit status. */
+int worker_main(const char *batch_pid);
 
 #endif

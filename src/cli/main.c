@@ -101,8 +101,8 @@ int main(int argc, char **argv)
 {
     hold_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is then a failed write, reported like any other */
-    if (argc == 2 && strcmp(argv[1], WORKER_COMMAND) == 0)
-        return worker_main();
+    if (argc == 3 && strcmp(argv[1], WORKER_COMMAND) == 0)
+        return worker_main(argv[2]);
     const command *named = argc > 1 ? find_command(argv[1]) : NULL;
     const command *chosen = named ? named : &command_table[0];
     int first = named ? 2 : 1;

@@ -8,13 +8,27 @@
 rounds=${TRIPMAP_KILL_ROUNDS:-${2:-30}}
 seed=${3:-1}
 make_trips trips 24
+now() { date +%s.%N; }
+start=$(now)
 batch reference -j2
 [ "$status" = 0 ] || fail "the undisturbed run ends with $status"
 
-awk -v n="$rounds" -v seed="$seed" 'BEGIN {
+# The moments lie within the time that the undisturbed run took on this machine.
+awk -v n="$rounds" -v seed="$seed" -v start="$start" -v end="$(now)" 'BEGIN {
     srand(seed)
-    for (i = 0; i < n; i++) printf "%.3f %s\n", rand() * 1.2, rand() < 0.6 ? "parent" : "worker"
+    for (i = 0; i < n; i++)
+        printf "%.3f %s\n", rand() * (end - start), rand() < 0.6 ? "parent" : "worker"
 }' >plan
+# A killed process still ends what the kernel was doing for it.
+all_gone() {
+    tries=0
+    while pgrep -f "^tripmap batch-worker $parent\$" >/dev/null; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 200 ] || fail "workers outlive their batch"
+        sleep 0.01
+    done
+}
+
 kills=0
 while read -r delay victim; do
     [ "$(find out/.tripmap -name '*.json' 2>/dev/null | wc -l)" -lt 24 ] || rm -rf out
@@ -26,6 +40,7 @@ while read -r delay victim; do
         2>/dev/null) || true
     [ -z "$target" ] || { kill -9 "$target" 2>/dev/null && kills=$((kills + 1)); } || true
     wait "$parent" || true
+    all_gone
     whole_files out reference
     drawn=$(find out -maxdepth 1 -name '*.svg' 2>/dev/null | wc -l)
     known=$(find out/.tripmap -name '*.json' 2>/dev/null | wc -l)
