@@ -162,7 +162,7 @@ static void bow_legs(route *r, const GArray *markers, page_box frame, int side)
     guint n = r->legs->len;
     g_autofree bow_leg *legs = g_new0(bow_leg, n + 1);
     g_autofree bow_marker *obstacles = g_new0(bow_marker, markers->len + 1);
-    g_autofree double *heights = g_new0(double, n + 1);
+    g_autofree bow *bows = g_new0(bow, n + 1);
     for (guint i = 0; i < markers->len; i++) {
         const marker *m = &g_array_index(markers, marker, i);
         obstacles[i] = (bow_marker){marker_box(m), m->half_height};
@@ -178,15 +178,15 @@ static void bow_legs(route *r, const GArray *markers, page_box frame, int side)
                      (leg->leg->via && leg->leg->via->len > 0),
         };
     }
-    bow_choose(heights, legs, (int)n, obstacles, (int)markers->len, frame, side);
+    bow_choose(bows, legs, (int)n, obstacles, (int)markers->len, frame, side);
     for (guint i = 0; i < n; i++) {
         if (route_get_leg(r, i)->hair)
-            heights[i] *= HAIR_LANES;
-        if (heights[i] == 0)
+            bows[i].height_px *= HAIR_LANES;
+        if (bow_is_none(bows[i]))
             continue;
         page_path bent;
         page_path_init(&bent);
-        bow_path(&bent, &legs[i], heights[i]);
+        bow_path(&bent, &legs[i], bows[i]);
         page_path_clear(&route_get_leg(r, i)->path);
         route_get_leg(r, i)->path = bent;
     }

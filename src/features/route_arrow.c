@@ -36,6 +36,27 @@ static double arrow_room(const route *r, guint self, const GArray *markers, page
     return room;
 }
 
+/* Legs between the same two stations, either way. */
+static int lanes_of(const route *r, const route_leg *leg)
+{
+    int lanes = 0;
+    for (guint i = 0; i < r->legs->len; i++) {
+        const itinerary_leg *a = route_get_leg(r, i)->leg, *b = leg->leg;
+        lanes += (a->from == b->from && a->to == b->to) || (a->from == b->to && a->to == b->from);
+    }
+    return lanes;
+}
+
+static bool many_lanes(const route *r)
+{
+    for (guint i = 0; i < r->legs->len; i++) {
+        const route_leg *leg = route_get_leg(r, i);
+        if (!leg->hair && !leg->cut && lanes_of(r, leg) >= MANY_LANES)
+            return true;
+    }
+    return false;
+}
+
 /* Mid-leg if there is room, else the nearest of some places along the leg that has. */
 static void place_arrow(route *r, guint index, const design *d, const GArray *markers)
 {
@@ -45,7 +66,8 @@ static void place_arrow(route *r, guint index, const design *d, const GArray *ma
     bool overland = leg->leg->mode == TRIP_MODE_RAIL || leg->leg->mode == TRIP_MODE_ROAD;
     if (leg->hair || length < design_px(d, overland ? ARROW_MIN_LEG_PX * 1.4 : ARROW_MIN_LEG_PX))
         return;
-    double size = markers->len >= MANY_MARKERS ? 0.78 : 1;
+    bool crowded = markers->len >= MANY_MARKERS || many_lanes(r);
+    double size = crowded ? 0.78 : 1;
     leg->arrow_length = size * design_px(d, d->style->arrow_length) * (leg->cut ? 17.0 / 15 : 1);
     leg->arrow_width = size * design_px(d, d->style->arrow_width) * (leg->cut ? 14 / 12.5 : 1);
     static const double tries[] = {0.5,  0.46, 0.54, 0.42, 0.58, 0.38, 0.62,
@@ -75,27 +97,6 @@ static void place_arrow(route *r, guint index, const design *d, const GArray *ma
 }
 
 /* ---- numbers on lanes ---- */
-
-/* Legs between the same two stations, either way. */
-static int lanes_of(const route *r, const route_leg *leg)
-{
-    int lanes = 0;
-    for (guint i = 0; i < r->legs->len; i++) {
-        const itinerary_leg *a = route_get_leg(r, i)->leg, *b = leg->leg;
-        lanes += (a->from == b->from && a->to == b->to) || (a->from == b->to && a->to == b->from);
-    }
-    return lanes;
-}
-
-static bool many_lanes(const route *r)
-{
-    for (guint i = 0; i < r->legs->len; i++) {
-        const route_leg *leg = route_get_leg(r, i);
-        if (!leg->hair && !leg->cut && lanes_of(r, leg) >= MANY_LANES)
-            return true;
-    }
-    return false;
-}
 
 /* How free a place for a number is, px to the nearest other thing. */
 static double number_room(const route *r, guint self, const GArray *markers, page_point center)

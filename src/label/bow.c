@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * A bow adds a parabola across the chord to the leg's own course, so that a great circle keeps its
- * character. Legs between the same two markers form a bundle that bends as one, its lanes spread
- * like a lens: arcs do not show the kinks that offset lines with ramps do.
+ * character. Legs between the same two markers form a bundle that bends as one. Its lanes spread
+ * like a lens from discs, and leave pills side by side, as far as those are wide.
  */
 #include <glib.h>
 #include <math.h>
@@ -14,6 +14,8 @@
 #define CLEAR_PX        6.0  /* what a bow must reach */
 #define AIRY_PX         14.0 /* what it should reach */
 #define LANE_PX         13.0 /* between the middles of neighbouring lanes */
+#define PILL_SHARE      0.8  /* of a pill's width, for the lanes that end at it */
+#define PILL_LANES      3    /* fewer spread like a lens from a pill too */
 #define RETRACE_PX      5.0  /* legs nearer than this run on each other */
 #define RETRACE_SHARE   0.3  /* of the shorter leg */
 #define HIGHEST_SHARE   0.4  /* of the chord */
@@ -49,25 +51,32 @@ static double chord_length(const bow_leg *leg)
     return leg->n_points > 1 ? length_of(leg->points[0], leg->points[leg->n_points - 1]) : 0;
 }
 
-/* The point at share T of the course, moved across the chord by the parabola. */
-static page_point bent(page_point p, const bow_leg *leg, double t, double height)
+/* The point at share T of the course, moved across the chord by the parabola and with the ends. */
+static page_point bent(page_point p, const bow_leg *leg, double t, bow by)
 {
     page_point a = leg->points[0], b = leg->points[leg->n_points - 1];
     double chord = length_of(a, b);
     if (!(chord > 0))
         return p;
-    double by = height * 4 * t * (1 - t) / chord;
+    double height = by.height_px * 4 * t * (1 - t) / chord;
     /* y runs down, so (-dy, dx) points to the right of travel. */
-    return (page_point){p.x - (b.y - a.y) * by, p.y + (b.x - a.x) * by};
+    return (page_point){p.x - (b.y - a.y) * height + by.start.x * (1 - t) + by.end.x * t,
+                        p.y + (b.x - a.x) * height + by.start.y * (1 - t) + by.end.y * t};
 }
 
-void bow_path(page_path *out, const bow_leg *leg, double height_px)
+bool bow_is_none(bow by)
+{
+    return by.height_px == 0 && by.start.x == 0 && by.start.y == 0 && by.end.x == 0 &&
+           by.end.y == 0;
+}
+
+void bow_path(page_path *out, const bow_leg *leg, bow by)
 {
     if (leg->n_points == 0)
         return;
-    page_path_move_to(out, leg->points[0]);
+    page_path_move_to(out, bent(leg->points[0], leg, 0, by));
     double length = course_length(leg), done = 0;
-    double longest = height_px == 0 ? INFINITY : MAX(2.0, length / MIN_SAMPLES);
+    double longest = by.height_px == 0 ? INFINITY : MAX(2.0, length / MIN_SAMPLES);
     for (uint32_t i = 1; i < leg->n_points; i++) {
         page_point a = leg->points[i - 1], b = leg->points[i];
         double piece = length_of(a, b);
@@ -77,7 +86,7 @@ void bow_path(page_path *out, const bow_leg *leg, double height_px)
             page_point p = {a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
             bool last = i + 1 == leg->n_points && k == steps;
             double t = length > 0 && !last ? (done + share * piece) / length : 1;
-            page_path_line_to(out, bent(p, leg, t, height_px));
+            page_path_line_to(out, bent(p, leg, t, by));
         }
         done += piece;
     }
@@ -160,10 +169,10 @@ static double course_clearance(const course *c, const bow_leg *leg, const bow_ma
     return nearest;
 }
 
-double bow_clearance(const bow_leg *leg, double height_px, const bow_marker *markers, int n_markers)
+double bow_clearance(const bow_leg *leg, bow by, const bow_marker *markers, int n_markers)
 {
     course c = {0};
-    bow_path(&c.path, leg, height_px);
+    bow_path(&c.path, leg, by);
     course_measure(&c);
     double nearest = course_clearance(&c, leg, markers, n_markers);
     course_clear(&c);
@@ -178,7 +187,7 @@ typedef struct {
     int n_markers;
     page_box page;
     int side; /* where bows should rather go; 0 for either */
-    double *heights;
+    bow *bows;
     double *lane;    /* of each leg beside its bundle's middle, px, in the bundle's direction */
     int *bundle;     /* of each leg: the first leg of its bundle */
     course *courses; /* as bent at present */
@@ -224,14 +233,89 @@ static void assign_lanes(plan *p)
     }
 }
 
+/* By how much one of N lanes, LANE_PX to the right of its leg's course, moves along the pill where
+ * it ends there: as far as the pill's width or height lets all lanes out side by side. Lanes meet
+ * in the middle of a disc. KEPT is the share of LANE_PX that they keep. */
+static page_point along_pill(const plan *p, const bow_leg *leg, int marker, int n, double lane_px,
+                             double *kept)
+{
+    page_box box = p->markers[marker].box;
+    double width = box.x1 - box.x0, height = box.y1 - box.y0, chord = chord_length(leg);
+    *kept = 0;
+    if (n < PILL_LANES || width <= height || !(chord > 0))
+        return (page_point){0, 0};
+    page_point a = leg->points[0], b = leg->points[leg->n_points - 1];
+    double ux = (b.x - a.x) / chord, uy = (b.y - a.y) / chord;
+    bool level = width * fabs(uy) >= height * fabs(ux);
+    double across = level ? width * fabs(uy) : height * fabs(ux);
+    *kept = fmin(1, PILL_SHARE * across / ((n - 1) * LANE_PX));
+    return level ? (page_point){*kept * lane_px / -uy, 0} : (page_point){0, *kept * lane_px / ux};
+}
+
+static int lanes_of(const plan *p, int first)
+{
+    int n = 0;
+    for (int i = first; i < p->n_legs; i++)
+        n += p->bundle[i] == first;
+    return n;
+}
+
+static page_point way_out(const bow_leg *leg, int marker)
+{
+    page_point a = leg->points[0], b = leg->points[leg->n_points - 1];
+    return leg->from == marker ? (page_point){b.x - a.x, b.y - a.y}
+                               : (page_point){a.x - b.x, a.y - b.y};
+}
+
+/* A leg that leaves a pill by the side that a bundle of lanes leaves by starts beyond them, at the
+ * pill's end that it leads to. */
+static page_point beside_lanes(const plan *p, int i, int marker)
+{
+    page_box box = p->markers[marker].box;
+    double core = (box.x1 - box.x0) / 2 - p->markers[marker].radius;
+    page_point way = way_out(&p->legs[i], marker);
+    for (int j = 0; j < p->n_legs && core > 0; j++) {
+        const bow_leg *lanes = &p->legs[j];
+        if (p->bundle[j] != j || j == p->bundle[i] ||
+            (lanes->from != marker && lanes->to != marker) || lanes_of(p, j) < PILL_LANES)
+            continue;
+        page_point theirs = way_out(lanes, marker);
+        if (way.y * theirs.y <= 0)
+            continue;
+        double side = way.x * fabs(theirs.y) - theirs.x * fabs(way.y);
+        return (page_point){side > 0 ? core : -core, 0};
+    }
+    return (page_point){0, 0};
+}
+
+static bow bow_of(const plan *p, int i, double base, int n_lanes)
+{
+    const bow_leg *leg = &p->legs[i];
+    if (leg->fixed)
+        return (bow){0};
+    double lane = sense(p, i) * p->lane[i], kept_start = 0, kept_end = 0;
+    bow by = {0};
+    if (lane != 0) {
+        by.start = along_pill(p, leg, leg->from, n_lanes, lane, &kept_start);
+        by.end = along_pill(p, leg, leg->to, n_lanes, lane, &kept_end);
+    }
+    if (n_lanes == 1 && leg->n_points > 1) {
+        by.start = leg->from >= 0 ? beside_lanes(p, i, leg->from) : by.start;
+        by.end = leg->to >= 0 ? beside_lanes(p, i, leg->to) : by.end;
+    }
+    by.height_px = sense(p, i) * base + lane * (1 - (kept_start + kept_end) / 2);
+    return by;
+}
+
 static void bend(plan *p, int first, double base)
 {
+    int n_lanes = lanes_of(p, first);
     for (int i = first; i < p->n_legs; i++) {
         if (p->bundle[i] != first)
             continue;
-        p->heights[i] = p->legs[i].fixed ? 0 : sense(p, i) * (base + p->lane[i]);
+        p->bows[i] = bow_of(p, i, base, n_lanes);
         page_path_reset(&p->courses[i].path);
-        bow_path(&p->courses[i].path, &p->legs[i], p->heights[i]);
+        bow_path(&p->courses[i].path, &p->legs[i], p->bows[i]);
         course_measure(&p->courses[i]);
     }
 }
@@ -417,13 +501,13 @@ static bool improve(plan *p, bool *bowed, double *bases)
     return any;
 }
 
-void bow_choose(double *heights, const bow_leg *legs, int n_legs, const bow_marker *markers,
+void bow_choose(bow *bows, const bow_leg *legs, int n_legs, const bow_marker *markers,
                 int n_markers, page_box page, int side)
 {
     plan p = {.legs = legs, .n_legs = n_legs, .markers = markers, .n_markers = n_markers};
     p.side = side;
     p.page = page;
-    p.heights = heights;
+    p.bows = bows;
     p.lane = g_new0(double, n_legs + 1);
     p.bundle = g_new0(int, n_legs + 1);
     p.courses = g_new0(course, n_legs + 1);

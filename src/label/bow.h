@@ -23,19 +23,25 @@ typedef struct {
     double radius; /* of its corners */
 } bow_marker;
 
-/* heights[i]: how far leg i bulges at its middle, px, positive to the right of travel; 0 for a leg
- * that needs no bow. Legs between the same two markers get lanes that keep right; a leg within 7 px
- * of a foreign marker gets the smallest bow that clears it by 6 px, better 14, on the side where it
- * crosses least and stays on PAGE. SIDE 1 would rather have bows to the right of travel, -1 to the
- * left: another try, where labels find no room beside the first. */
-void bow_choose(double *heights, const bow_leg *legs, int n_legs, const bow_marker *markers,
+/* How a leg lies beside its course. All 0: as projected. */
+typedef struct {
+    double height_px; /* at its middle, to the right of travel, besides what the ends add there */
+    page_point start, end; /* px by which its ends move: lanes leave a pill side by side */
+} bow;
+
+bool bow_is_none(bow by);
+
+/* Legs between the same two markers get lanes that keep right; a leg within 7 px of a foreign
+ * marker gets the smallest bow that clears it by 6 px, better 14, on the side where it crosses
+ * least and stays on PAGE. SIDE 1 would rather have bows to the right of travel, -1 to the left:
+ * another try, where labels find no room beside the first. */
+void bow_choose(bow *bows, const bow_leg *legs, int n_legs, const bow_marker *markers,
                 int n_markers, page_box page, int side);
 
-/* Appends the leg, bent by HEIGHT_PX, as one part. Its ends stay where they are. */
-void bow_path(page_path *out, const bow_leg *leg, double height_px);
+/* Appends the leg, bent, as one part. */
+void bow_path(page_path *out, const bow_leg *leg, bow by);
 
 /* From the bent leg to the nearest foreign marker, px; INFINITY without one. */
-double bow_clearance(const bow_leg *leg, double height_px, const bow_marker *markers,
-                     int n_markers);
+double bow_clearance(const bow_leg *leg, bow by, const bow_marker *markers, int n_markers);
 
 #endif

@@ -80,9 +80,9 @@ static void test_a_free_leg_stays_straight(void **state)
     page_point line[2] = {{100, 300}, {500, 300}};
     bow_leg leg = {line, 2, 0, 1, false};
     bow_marker m[3] = {disc(100, 300), disc(500, 300), disc(300, 340)};
-    double height;
-    bow_choose(&height, &leg, 1, m, 3, PAGE, 0);
-    assert_true(height == 0);
+    bow by;
+    bow_choose(&by, &leg, 1, m, 3, PAGE, 0);
+    assert_true(by.height_px == 0);
 }
 
 static void test_a_leg_bows_off_a_foreign_marker(void **state)
@@ -92,16 +92,16 @@ static void test_a_leg_bows_off_a_foreign_marker(void **state)
     bow_leg leg = {line, 2, 0, 1, false};
     /* The foreign marker lies to the left of travel (above the line), so the bow goes right. */
     bow_marker m[3] = {disc(100, 300), disc(500, 300), disc(300, 294)};
-    double height;
-    assert_true(bow_clearance(&leg, 0, m, 3) < 7);
-    bow_choose(&height, &leg, 1, m, 3, PAGE, 0);
-    assert_true(height > 0 && height < 60);
-    assert_true(bow_clearance(&leg, height, m, 3) >= 6);
+    bow by;
+    assert_true(bow_clearance(&leg, (bow){0}, m, 3) < 7);
+    bow_choose(&by, &leg, 1, m, 3, PAGE, 0);
+    assert_true(by.height_px > 0 && by.height_px < 60);
+    assert_true(bow_clearance(&leg, by, m, 3) >= 6);
     page_path path;
     page_path_init(&path);
-    bow_path(&path, &leg, height);
+    bow_path(&path, &leg, by);
     assert_true(path.points[0].x == 100 && path.points[path.n_points - 1].x == 500);
-    assert_true(page_path_bounds(&path).y1 > 300 + height - 1);
+    assert_true(page_path_bounds(&path).y1 > 300 + by.height_px - 1);
     page_path_clear(&path);
 }
 
@@ -112,10 +112,10 @@ static void test_the_bow_takes_the_side_that_is_wished(void **state)
     bow_leg leg = {.points = line, .n_points = 2, .from = 0, .to = 1};
     bow_marker m[] = {disc(100, 300), disc(500, 300), disc(300, 300)};
     for (int side = -1; side <= 1; side += 2) {
-        double height;
-        bow_choose(&height, &leg, 1, m, 3, PAGE, side);
-        assert_true(height * side > 0);
-        assert_true(bow_clearance(&leg, height, m, 3) >= 6);
+        bow by;
+        bow_choose(&by, &leg, 1, m, 3, PAGE, side);
+        assert_true(by.height_px * side > 0);
+        assert_true(bow_clearance(&leg, by, m, 3) >= 6);
     }
 }
 
@@ -125,10 +125,10 @@ static void test_the_bow_takes_the_side_without_a_crossing(void **state)
     page_point line[2] = {{100, 300}, {500, 300}}, other[2] = {{300, 308}, {300, 580}};
     bow_leg legs[2] = {{line, 2, 0, 1, false}, {other, 2, 2, 3, false}};
     bow_marker m[4] = {disc(100, 300), disc(500, 300), disc(300, 303), disc(300, 580)};
-    double heights[2];
-    bow_choose(heights, legs, 2, m, 4, PAGE, 0);
-    assert_true(heights[0] < 0); /* to the left: above, where no leg runs */
-    assert_true(heights[1] == 0);
+    bow bows[2];
+    bow_choose(bows, legs, 2, m, 4, PAGE, 0);
+    assert_true(bows[0].height_px < 0); /* to the left: above, where no leg runs */
+    assert_true(bows[1].height_px == 0);
 }
 
 static void test_a_shuttle_keeps_right_in_lanes(void **state)
@@ -137,14 +137,14 @@ static void test_a_shuttle_keeps_right_in_lanes(void **state)
     page_point out[2] = {{100, 300}, {500, 300}}, back[2] = {{500, 300}, {100, 300}};
     bow_leg legs[4] = {{out, 2, 0, 1, false}, {back, 2, 1, 0, false}, {out, 2, 0, 1, false}};
     bow_marker m[2] = {disc(100, 300), disc(500, 300)};
-    double heights[4];
-    bow_choose(heights, legs, 2, m, 2, PAGE, 0);
-    assert_float_equal(heights[0], 6.5, 0.01);
-    assert_float_equal(heights[1], 6.5, 0.01);
-    bow_choose(heights, legs, 3, m, 2, PAGE, 0);
-    assert_float_equal(heights[0], 0, 0.01);
-    assert_float_equal(heights[1], 13, 0.01);
-    assert_float_equal(heights[2], 13, 0.01);
+    bow bows[4];
+    bow_choose(bows, legs, 2, m, 2, PAGE, 0);
+    assert_float_equal(bows[0].height_px, 6.5, 0.01);
+    assert_float_equal(bows[1].height_px, 6.5, 0.01);
+    bow_choose(bows, legs, 3, m, 2, PAGE, 0);
+    assert_float_equal(bows[0].height_px, 0, 0.01);
+    assert_float_equal(bows[1].height_px, 13, 0.01);
+    assert_float_equal(bows[2].height_px, 13, 0.01);
 }
 
 static void test_a_leg_over_another_gives_way(void **state)
@@ -153,10 +153,30 @@ static void test_a_leg_over_another_gives_way(void **state)
     page_point whole[2] = {{100, 300}, {600, 300}}, half[2] = {{600, 300}, {350, 302}};
     bow_leg legs[2] = {{whole, 2, 0, 1, false}, {half, 2, 1, 2, false}};
     bow_marker m[3] = {disc(100, 300), disc(600, 300), disc(350, 330)};
-    double heights[2];
-    bow_choose(heights, legs, 2, m, 3, PAGE, 0);
-    assert_true(heights[0] == 0 || heights[1] != 0);
-    assert_true(heights[0] != 0 || heights[1] != 0);
+    bow bows[2];
+    bow_choose(bows, legs, 2, m, 3, PAGE, 0);
+    assert_true(bows[0].height_px == 0 || bows[1].height_px != 0);
+    assert_true(bows[0].height_px != 0 || bows[1].height_px != 0);
+}
+
+static void test_lanes_leave_pills_side_by_side(void **state)
+{
+    (void)state;
+    page_point down[2] = {{300, 100}, {300, 500}};
+    bow_leg legs[3] = {{down, 2, 0, 1, false}, {down, 2, 0, 1, false}, {down, 2, 0, 1, false}};
+    bow_marker m[2] = {{{260, 90, 340, 110}, 10}, disc(300, 500)};
+    bow bows[3];
+    bow_choose(bows, legs, 3, m, 2, PAGE, 0);
+    assert_float_equal(bows[0].start.x, 13, 0.01); /* the pill is wide enough for all of it */
+    assert_float_equal(bows[2].start.x, -13, 0.01);
+    assert_true(bow_is_none(bows[1]) && bows[0].end.x == 0); /* they meet in the disc */
+    page_path path;
+    page_path_init(&path);
+    bow_path(&path, &legs[2], bows[2]);
+    assert_float_equal(path.points[0].x, 300 - 13, 0.01);
+    assert_float_equal(path.points[path.n_points - 1].x, 300, 0.01);
+    assert_float_equal(page_path_bounds(&path).x0, 300 - 14.6, 0.3);
+    page_path_clear(&path);
 }
 
 int main(void)
@@ -171,6 +191,7 @@ int main(void)
         cmocka_unit_test(test_the_bow_takes_the_side_that_is_wished),
         cmocka_unit_test(test_the_bow_takes_the_side_without_a_crossing),
         cmocka_unit_test(test_a_shuttle_keeps_right_in_lanes),
+        cmocka_unit_test(test_lanes_leave_pills_side_by_side),
         cmocka_unit_test(test_a_leg_over_another_gives_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
