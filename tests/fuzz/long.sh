@@ -4,6 +4,7 @@
 # core, beginning from its committed corpus and what earlier runs found. Prints executions, coverage
 # and findings of each; fails when there is a finding.
 #   TRIPMAP_FUZZ_BUILD  where the targets are (build/fuzz/tests)
+#   TRIPMAP_FUZZ_TIMEOUT  seconds by the clock that one input may take (10); more on a busy machine
 #   TRIPMAP_FUZZ_WORK   where corpora, findings and totals.tsv stay (build/fuzz/long)
 # `long.sh total` sums totals.tsv up: executions, seconds and findings of each target, ever.
 set -u
@@ -12,6 +13,7 @@ seconds=${1:?"seconds a target, or total"}
 shift
 build=${TRIPMAP_FUZZ_BUILD:-build/fuzz/tests}
 work=${TRIPMAP_FUZZ_WORK:-build/fuzz/long}
+timeout=${TRIPMAP_FUZZ_TIMEOUT:-10}
 mkdir -p "$work"
 
 if [ "$seconds" = total ]; then
@@ -49,7 +51,7 @@ for name in "$@"; do
     dictionary=
     [ ! -f "tests/fuzz/$name.dict" ] || dictionary=-dict=tests/fuzz/$name.dict
     began=$(date +%s)
-    "$build/fuzz_$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+    "$build/fuzz_$name" -max_total_time="$seconds" -timeout="$timeout" -rss_limit_mb=2048 \
         -max_len="$(max_len "$name")" -print_final_stats=1 $dictionary \
         -artifact_prefix="$work/findings/$name/" \
         "$work/found/$name" "tests/fuzz/corpus/$name" 2>"$work/$name.log"
