@@ -19,10 +19,12 @@ foreach(viewer rsvg chromium inkscape libreoffice)
 endforeach()
 
 # The examples, as their readers get them.
-foreach(trip rubio2025 blinken2022 tillerson2018)
+file(GLOB examples CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/examples/*.yaml)
+foreach(example ${examples})
+    get_filename_component(trip ${example} NAME_WE)
     foreach(viewer rsvg chromium inkscape libreoffice)
         add_viewer_test(${viewer}_${trip} ${viewer} paths $<TARGET_FILE:tripmap>
-            ${PROJECT_SOURCE_DIR}/examples/${trip}.yaml)
+            ${example})
         set_tests_properties(viewer_${viewer}_${trip} PROPERTIES LABELS slow)
     endforeach()
 endforeach()
