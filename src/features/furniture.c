@@ -300,7 +300,7 @@ static void place_key(furniture *f, const design *d, const itinerary *it, const 
         return;
     double margin = design_px(d, d->style->margin) * 0.7;
     static const corner corners[] = {{0, 1},   {1, 1},   {0, 0.6}, {1, 0.6},
-                                     {0, 0.3}, {1, 0.3}, {1, 0}};
+                                     {0, 0.3}, {1, 0.3}, {1, 0},   {0, 0}};
     f->key = key_new(d, it, box_height(p->frame) * 0.6);
     f->key_box = corner_choose(&(corner_search){.corners = corners,
                                                 .n_corners = G_N_ELEMENTS(corners),
