@@ -197,8 +197,9 @@ static void add_many_dates(setting *set, const itinerary *it, int station, doubl
     for (int k = 0; k < itinerary_get_station(it, station)->n_calls; k++) {
         const itinerary_call *call = itinerary_station_call(it, station, k);
         g_autofree char *dates = trip_dates_format(&call->stop->dates, it->trip->lang, DATE_SHORT);
-        if (*dates)
-            g_string_append_printf(all, "%s%s", all->len ? ", " : "", dates);
+        g_autofree char *whole = words_unbroken(dates);
+        if (*whole)
+            g_string_append_printf(all, "%s%s", all->len ? ", " : "", whole);
     }
     text_font font = label_font(d, TEXT_REGULAR, d->style->date_size);
     g_autoptr(GPtrArray) lines =

@@ -25,6 +25,7 @@
 #define BELOW_TEXT_X     34.0
 #define BELOW_ISSUE_SIZE 12.5
 #define COLUMN_GAP       36.0
+#define NARROW_TEXT      13.0 /* em of the place's type: a name of 20 letters */
 #define SHRINK_MIN       0.63 /* 14 px issues become 8.8 px */
 #define COLUMNS_MAX      4
 #define SPREAD_MAX       28.0 /* a row's share of a panel's spare height */
@@ -105,6 +106,23 @@ static void add_wrapped(panel *p, panel_row *row, text_font font, const char *te
     }
 }
 
+/* The parts that say something, with a dot between. Owned by the caller. */
+static char *join_parts(const char *country, const char *dates, const char *length)
+{
+    const char *parts[4] = {0}, *all[] = {country, dates, length};
+    for (size_t i = 0, n = 0; i < G_N_ELEMENTS(all); i++) {
+        if (*all[i])
+            parts[n++] = all[i];
+    }
+    return g_strjoinv(" · ", (char **)parts);
+}
+
+/* A narrow column sets country and dates below the place, so that no name has to be broken. */
+static bool sets_dates_below(const panel *p)
+{
+    return p->column_width - text_x(p) < NARROW_TEXT * PLACE_SIZE * p->f;
+}
+
 /* Place and country on one line, the dates at its right end; what does not fit goes below. */
 static void set_head_line(panel *p, panel_row *row, const char *place_name, const char *country,
                           const char *dates, double *y)
@@ -147,6 +165,23 @@ static void set_head_line(panel *p, panel_row *row, const char *place_name, cons
         line.baseline = *y += ISSUE_PITCH * p->f;
     }
     g_array_append_val(row->lines, line);
+}
+
+static void set_stacked_head(panel *p, panel_row *row, const char *place_name, const char *country,
+                             const char *dates, double *y)
+{
+    bool same = !country || strcmp(country, place_name) == 0;
+    text_font font = panel_font(p, TEXT_REGULAR, COUNTRY_SIZE);
+    g_autofree char *below = join_parts(same ? "" : country, dates, "");
+    g_autoptr(GPtrArray) lines = text_wrap(p->d->text, font, below, p->column_width - text_x(p));
+    bool fits = lines->len <= 1;
+    const char *parts[] = {fits ? below : country, fits ? "" : dates};
+    set_head_line(p, row, place_name, NULL, "", y);
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        if (*parts[i])
+            add_wrapped(p, row, font, parts[i], text_x(p), ISSUE_PITCH * p->f, y,
+                        (panel_line){.color = p->d->style->secondary, .class_name = "panel-dates"});
+    }
 }
 
 static void set_issues(panel *p, panel_row *row, const trip_stop *stop, double *y)
@@ -195,17 +230,6 @@ static char *row_distance(const panel *p, const itinerary *it, const itinerary_c
     return g_strdup("");
 }
 
-/* The parts that say something, with a dot between. Owned by the caller. */
-static char *join_parts(const char *country, const char *dates, const char *length)
-{
-    const char *parts[4] = {0}, *all[] = {country, dates, length};
-    for (size_t i = 0, n = 0; i < G_N_ELEMENTS(all); i++) {
-        if (*all[i])
-            parts[n++] = all[i];
-    }
-    return g_strjoinv(" · ", (char **)parts);
-}
-
 static void add_call_row(panel *p, const itinerary *it, const itinerary_call *call)
 {
     const itinerary_station *station = itinerary_get_station(it, call->station);
@@ -214,13 +238,16 @@ static void add_call_row(panel *p, const itinerary *it, const itinerary_call *ca
     g_autofree char *dates = trip_dates_format(&call->stop->dates, it->trip->lang, DATE_SHORT);
     row->number = shape(p, TEXT_BOLD, 12.5, number);
     double y = 0;
+    const char *country = station->place->country;
     if (p->form == PLAN_SIDE_PANEL) {
-        set_head_line(p, row, station->label, station->place->country, dates, &y);
+        if (sets_dates_below(p))
+            set_stacked_head(p, row, station->label, country, dates, &y);
+        else
+            set_head_line(p, row, station->label, country, dates, &y);
         set_issues(p, row, call->stop, &y);
         row->height = y + (call->stop->issues->len ? 4 : 0) * p->f + ROW_PITCH * p->tight * p->f;
     } else {
         set_head_line(p, row, station->label, NULL, "", &y);
-        const char *country = station->place->country;
         bool same = !country || strcmp(country, station->place->name) == 0;
         g_autofree char *length = row_distance(p, it, call);
         g_autofree char *line = join_parts(same ? "" : country, dates, length);

@@ -257,3 +257,9 @@ char *words_count(const char *lang, word w, int n)
     g_auto(GStrv) around = g_strsplit(words_get(lang, w), "%d", 2);
     return g_strdup_printf("%s%d%s", around[0], n, around[1] ? around[1] : "");
 }
+
+char *words_unbroken(const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text, " ", -1);
+    return g_strjoinv("\u00a0", parts);
+}

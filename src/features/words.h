@@ -50,5 +50,9 @@ char *words_count(const char *lang, word w, int n);
 /* "3,320 km": rounded to 10 km from 1,000 km on, to 1 km below; grouped as LANG does. Owned by the
  * caller. */
 char *words_distance(const char *lang, double distance_m);
+/* The text with spaces at which no line breaks: dates within a list stay whole. Owned by the
+ * caller.
+ */
+char *words_unbroken(const char *text);
 
 #endif

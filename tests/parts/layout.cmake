@@ -8,3 +8,5 @@ add_test(NAME layout_small_countries
 add_test(NAME layout_explain
     COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/layout/explain.sh $<TARGET_FILE:tripmap>
         ${PROJECT_SOURCE_DIR}/examples)
+add_test(NAME layout_names_whole
+    COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/layout/names-whole.sh $<TARGET_FILE:tripmap>)
