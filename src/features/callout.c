@@ -298,7 +298,7 @@ static double alignment(const label_placement *at, page_point marker)
 }
 
 void callout_compose(const design *d, const callout_variant *variant, const label_placement *at,
-                     page_point marker, color halo, scene *s)
+                     page_point marker, const basemap *base, scene *s)
 {
     page_box box = at->box;
     bool boxed = variant->size.boxed;
@@ -325,7 +325,9 @@ void callout_compose(const design *d, const callout_variant *variant, const labe
         scene_item *text = scene_text(s, line->class_name, line->run,
                                       (page_point){x, box.y0 + line->baseline}, line->color);
         if (!boxed) {
-            text->halo_color = halo;
+            const page_box under = {x, box.y0 + line->baseline - text_run_cap_height(line->run),
+                                    x + text_run_width(line->run), box.y0 + line->baseline};
+            text->halo_color = basemap_fill_under(base, d->style, under);
             text->halo_width_px = design_crowd_px(d, d->style->halo_width * 1.5);
         }
     }

@@ -6,6 +6,7 @@
 #ifndef TRIPMAP_FEATURES_CALLOUT_H
 #define TRIPMAP_FEATURES_CALLOUT_H
 
+#include "features/basemap.h"
 #include "features/design.h"
 #include "features/itinerary.h"
 #include "label/label.h"
@@ -37,9 +38,9 @@ typedef struct {
 /* The call-outs of the stations in STATIONS (int), in that order. */
 GPtrArray *callouts_new(const design *d, const itinerary *it, const GArray *stations,
                         callout_wish wish);
-/* Paints a variant where it was placed: box, lines, bullets. MARKER: its stop's centre. HALO: the
- * fill beneath bare text. */
+/* Paints a variant where it was placed: box, lines, bullets. MARKER: its stop's centre. Every line
+ * of bare text has a halo of what lies beneath it on BASE. */
 void callout_compose(const design *d, const callout_variant *variant, const label_placement *at,
-                     page_point marker, color halo, scene *s);
+                     page_point marker, const basemap *base, scene *s);
 
 #endif

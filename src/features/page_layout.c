@@ -795,7 +795,7 @@ static void compose_labels(const page_layout *l, scene *s)
         scene_set_attribute(group, "data-rung", "%s", rungs[p->rung]);
         compose_leader(l, p, s);
         callout_compose(&l->d, &g_array_index(c->variants, callout_variant, p->variant), p,
-                        m->center, basemap_fill_under(l->base, l->d.style, p->box), s);
+                        m->center, l->base, s);
         scene_end(s);
     }
     scene_end(s);
