@@ -28,7 +28,7 @@
 #define NARROW_TEXT      13.0 /* em of the place's type: a name of 20 letters */
 #define SHRINK_MIN       0.63 /* 14 px issues become 8.8 px */
 #define COLUMNS_MAX      4
-#define SPREAD_MAX       28.0 /* a row's share of a panel's spare height */
+#define SPREAD_MAX       56.0 /* a row's share of a panel's spare height */
 #define GRID_COST        1.15 /* rows side by side may start level when that takes no more than this */
 
 typedef struct {
