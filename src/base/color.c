@@ -64,6 +64,11 @@ color color_with_alpha(color base, double alpha)
     return base;
 }
 
+bool color_equal(color a, color b)
+{
+    return a.r == b.r && a.g == b.g && a.b == b.b && a.alpha == b.alpha;
+}
+
 static double linear(uint8_t channel)
 {
     double c = channel / 255.0;

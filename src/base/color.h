@@ -18,6 +18,7 @@ typedef struct {
 /* Reads "#rgb", "#rrggbb", "#rrggbbaa", "none" or one of the CSS basic names; false otherwise. */
 bool color_parse(color *out, const char *text);
 color color_with_alpha(color base, double alpha);
+bool color_equal(color a, color b);
 /* WCAG 2.1 contrast ratio (1..21) of two opaque colours. */
 double color_contrast(color a, color b);
 

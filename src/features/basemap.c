@@ -462,27 +462,6 @@ void basemap_remove_specks(basemap *b, page_box box)
     remove_specks(&b->lakes, around);
 }
 
-color basemap_fill_under(const basemap *b, const style *st, page_box box)
-{
-    enum { KINDS = 4 };
-    static const int sea = 0, land = 1, visited = 2, twice = 3;
-    int counts[KINDS] = {0};
-    for (double y = box.y0 + 2; y < box.y1; y += GROUND_CELL_PX) {
-        for (double x = box.x0 + 2; x < box.x1; x += GROUND_CELL_PX) {
-            uint16_t at = ground_at(&b->ground, (page_point){x, y});
-            int visits = at == GROUND_SEA ? 0 : basemap_get_country(b, at - 1)->visited;
-            counts[at == GROUND_SEA ? sea : visits == 0 ? land : visits == 1 ? visited : twice]++;
-        }
-    }
-    const color fills[KINDS] = {st->ocean, st->land, st->visited, st->visited_twice};
-    int most = sea;
-    for (int i = 1; i < KINDS; i++) {
-        if (counts[i] > counts[most])
-            most = i;
-    }
-    return fills[most];
-}
-
 static color country_fill(const style *st, const basemap_country *country)
 {
     if (country->visited)
@@ -490,6 +469,43 @@ static color country_fill(const style *st, const basemap_country *country)
     if (st->fill_by_map_color && country->record->map_color >= 1 && country->record->map_color <= 7)
         return st->map_colors[country->record->map_color - 1];
     return st->land;
+}
+
+/* Fills met so far, of which a page has a dozen at most: sea, land, two tints, seven map colours.
+ */
+typedef struct {
+    color fills[16];
+    int counts[16], n;
+} fill_count;
+
+static void count_fill(fill_count *c, color fill)
+{
+    int i = 0;
+    while (i < c->n && !color_equal(c->fills[i], fill))
+        i++;
+    if (i == c->n && c->n < (int)G_N_ELEMENTS(c->fills))
+        c->fills[c->n++] = fill;
+    if (i < c->n)
+        c->counts[i]++;
+}
+
+color basemap_fill_under(const basemap *b, const style *st, page_box box)
+{
+    fill_count c = {.n = 0};
+    count_fill(&c, st->ocean);
+    for (double y = box.y0 + 2; y < box.y1; y += GROUND_CELL_PX) {
+        for (double x = box.x0 + 2; x < box.x1; x += GROUND_CELL_PX) {
+            uint16_t at = ground_at(&b->ground, (page_point){x, y});
+            count_fill(&c, at == GROUND_SEA ? st->ocean
+                                            : country_fill(st, basemap_get_country(b, at - 1)));
+        }
+    }
+    int most = 0;
+    for (int i = 1; i < c.n; i++) {
+        if (c.counts[i] > c.counts[most])
+            most = i;
+    }
+    return c.fills[most];
 }
 
 static void compose_countries(const basemap *b, const design *d, scene *s)
