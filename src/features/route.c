@@ -52,7 +52,7 @@ static void find_exit(route_leg *leg)
 }
 
 /* From marker to marker by the via points, through water. Left empty when an end is not shown. */
-static void sail_leg(route_leg *leg, const view *v, const ground *sea, const GArray *markers)
+static void sail_leg(route_leg *leg, const view *v, sea_grid *sea, const GArray *markers)
 {
     const marker *from = markers_find(markers, leg->leg->from);
     const marker *to = markers_find(markers, leg->leg->to);
@@ -192,38 +192,67 @@ static void bow_legs(route *r, const GArray *markers, page_box frame, int side)
     }
 }
 
-/* Sea legs stay on the page where that is no great detour; Cape Horn may lie beyond it. */
+/* The water on the page and around it; each is looked at when the first leg asks. */
+typedef struct {
+    const design *d;
+    const view *v;
+    const basemap *base;
+    atlas *a;
+    sea_grid page, wide;
+} waters;
+
+static sea_grid *page_water(waters *w)
+{
+    if (!w->page.cost)
+        sea_grid_init(&w->page, &w->base->ground);
+    return &w->page;
+}
+
+static sea_grid *wide_water(waters *w)
+{
+    page_box f = view_frame(w->v);
+    double reach = (box_width(f) + box_height(f)) * WIDE_SEA;
+    ground g = {0};
+    if (!w->wide.cost && basemap_wide_ground(&g, w->d, w->v, w->a, box_grown(f, reach)))
+        sea_grid_init(&w->wide, &g);
+    ground_clear(&g);
+    return w->wide.cost ? &w->wide : NULL;
+}
+
+/* A leg stays on the page where that is no great detour; Cape Horn may lie beyond it. */
+static void sail(route_leg *leg, waters *w, const GArray *markers)
+{
+    page_path straight = leg->path;
+    page_path_init(&leg->path);
+    sail_leg(leg, w->v, page_water(w), markers);
+    sea_grid *wide = NULL;
+    if (route_line_length(&leg->path) > DETOUR * route_line_length(&straight))
+        wide = wide_water(w);
+    if (wide) {
+        route_leg around = {.leg = leg->leg};
+        sail_leg(&around, w->v, wide, markers);
+        bool shorter = route_line_length(&around.path) < route_line_length(&leg->path);
+        page_path_clear(shorter ? &leg->path : &around.path);
+        if (shorter)
+            leg->path = around.path;
+    }
+    if (leg->path.n_points > 0)
+        page_path_clear(&straight);
+    else
+        leg->path = straight;
+}
+
 static void sail_legs(route *r, const design *d, const view *v, const basemap *b, atlas *a,
                       const GArray *markers)
 {
-    page_box f = view_frame(v);
-    double reach = (box_width(f) + box_height(f)) * WIDE_SEA;
-    ground wide = {0};
+    waters w = {.d = d, .v = v, .base = b, .a = a};
     for (guint i = 0; i < r->legs->len; i++) {
         route_leg *leg = route_get_leg(r, i);
-        if (leg->leg->mode != TRIP_MODE_SEA || leg->cut)
-            continue;
-        page_path straight = leg->path;
-        page_path_init(&leg->path);
-        sail_leg(leg, v, &b->ground, markers);
-        if (route_line_length(&leg->path) > DETOUR * route_line_length(&straight) &&
-            (wide.cells || basemap_wide_ground(&wide, d, v, a, box_grown(f, reach)))) {
-            route_leg around = {.leg = leg->leg};
-            sail_leg(&around, v, &wide, markers);
-            if (route_line_length(&around.path) < route_line_length(&leg->path)) {
-                page_path_clear(&leg->path);
-                leg->path = around.path;
-            } else {
-                page_path_clear(&around.path);
-            }
-        }
-        if (leg->path.n_points > 0) {
-            page_path_clear(&straight);
-        } else {
-            leg->path = straight;
-        }
+        if (leg->leg->mode == TRIP_MODE_SEA && !leg->cut)
+            sail(leg, &w, markers);
     }
-    ground_clear(&wide);
+    sea_grid_clear(&w.page);
+    sea_grid_clear(&w.wide);
 }
 
 route *route_new(const design *d, const itinerary *it, const view *v, const basemap *b, atlas *a,

@@ -6,6 +6,7 @@
 
 #include <glib.h>
 #include <math.h>
+#include <string.h>
 
 enum {
     COST_SEA = 10,
@@ -74,19 +75,27 @@ static void raise_near(sea_grid *s, page_point p, double radius_px)
     }
 }
 
-void sea_grid_init(sea_grid *s, const ground *g, const page_point *avoid, int n_avoid,
-                   double keep_off_px)
+void sea_grid_init(sea_grid *s, const ground *g)
 {
     *s =
         (sea_grid){.origin = g->origin, .width = (g->width + 1) / 2, .height = (g->height + 1) / 2};
     int n = s->width * s->height;
     s->cost = g_new0(uint16_t, n);
+    s->open = g_new0(uint16_t, n);
     s->offing = g_new0(float, n);
     measure_offing(s, g);
     for (int i = 0; i < n; i++) {
         double near_coast = 1 - s->offing[i] / SEA_OFFING_PX;
-        s->cost[i] = s->offing[i] == 0 ? COST_LAND : (uint16_t)(COST_SEA + COST_COAST * near_coast);
+        s->open[i] = s->offing[i] == 0 ? COST_LAND : (uint16_t)(COST_SEA + COST_COAST * near_coast);
     }
+    sea_grid_avoid(s, NULL, 0, 0);
+}
+
+void sea_grid_avoid(sea_grid *s, const page_point *avoid, int n_avoid, double keep_off_px)
+{
+    gsize n = (gsize)s->width * (gsize)s->height;
+    if (n > 0)
+        memcpy(s->cost, s->open, n * sizeof *s->cost);
     for (int i = 0; i < n_avoid; i++)
         raise_near(s, avoid[i], keep_off_px);
 }
@@ -94,7 +103,9 @@ void sea_grid_init(sea_grid *s, const ground *g, const page_point *avoid, int n_
 void sea_grid_clear(sea_grid *s)
 {
     g_free(s->cost);
+    g_free(s->open);
     g_free(s->offing);
+    *s = (sea_grid){0};
 }
 
 /* ---- asked at points of the page ---- */

@@ -17,12 +17,14 @@ typedef struct {
     page_point origin;
     int width, height;
     uint16_t *cost; /* of entering a cell, for a step of one cell */
+    uint16_t *open; /* the same where no stop is in the way */
     float *offing;  /* px from the cell's middle to land, at most SEA_OFFING_PX; 0 on land */
 } sea_grid;
 
-/* Stops in AVOID (page px) are passed at KEEP_OFF_PX where the way round is not far. */
-void sea_grid_init(sea_grid *s, const ground *g, const page_point *avoid, int n_avoid,
-                   double keep_off_px);
+void sea_grid_init(sea_grid *s, const ground *g);
+/* From now on the stops in AVOID (page px), and no others, are passed at KEEP_OFF_PX where the way
+ * round is not far. */
+void sea_grid_avoid(sea_grid *s, const page_point *avoid, int n_avoid, double keep_off_px);
 void sea_grid_clear(sea_grid *s);
 
 /* The cell of a point, or the nearest one to a point outside. */

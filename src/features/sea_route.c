@@ -9,8 +9,6 @@
 #include <glib.h>
 #include <math.h>
 
-#include "features/sea_grid.h"
-
 #define TAUT_MARGIN_PX 12.0 /* off the coast, for straight pieces */
 #define KNOT_PX        8.0  /* between the band's points */
 #define TENSION        0.5  /* of the way to the middle of its neighbours a point goes a round */
@@ -91,9 +89,9 @@ static page_point push_off_stops(const surroundings *on, page_point p)
 {
     page_point sum = {0, 0};
     for (int i = 0; i < on->n_avoid; i++) {
-        double dx = p.x - on->avoid[i].x, dy = p.y - on->avoid[i].y, d = hypot(dx, dy);
-        if (d > 0 && d < on->keep_off_px) {
-            double by = PUSH_PX * (1 - d / on->keep_off_px) / d;
+        double dx = p.x - on->avoid[i].x, dy = p.y - on->avoid[i].y, square = dx * dx + dy * dy;
+        if (square > 0 && square < on->keep_off_px * on->keep_off_px) {
+            double d = sqrt(square), by = PUSH_PX * (1 - d / on->keep_off_px) / d;
             sum.x += by * dx;
             sum.y += by * dy;
         }
@@ -114,16 +112,16 @@ static void relax(GArray *knots, const surroundings *on)
     }
 }
 
-void sea_route_path(page_path *out, const ground *g, page_point a, page_point b,
+void sea_route_path(page_path *out, sea_grid *water, page_point a, page_point b,
                     const page_point *avoid, int n_avoid, double keep_off_px)
 {
-    sea_grid s;
-    sea_grid_init(&s, g, avoid, n_avoid, keep_off_px);
-    g_autoptr(GArray) cells = sea_grid_search(&s, sea_grid_cell(&s, a), sea_grid_cell(&s, b));
-    g_autoptr(GArray) points = points_of(&s, cells, a, b);
-    g_autoptr(GArray) corners = pull_taut(&s, points);
+    sea_grid_avoid(water, avoid, n_avoid, keep_off_px);
+    g_autoptr(GArray) cells =
+        sea_grid_search(water, sea_grid_cell(water, a), sea_grid_cell(water, b));
+    g_autoptr(GArray) points = points_of(water, cells, a, b);
+    g_autoptr(GArray) corners = pull_taut(water, points);
     g_autoptr(GArray) knots = set_knots(corners);
-    const surroundings on = {&s, avoid, n_avoid, keep_off_px, {a, b}};
+    const surroundings on = {water, avoid, n_avoid, keep_off_px, {a, b}};
     for (int round = 0; round < ROUNDS; round++)
         relax(knots, &on);
     for (guint i = 0; i < knots->len; i++) {
@@ -133,5 +131,4 @@ void sea_route_path(page_path *out, const ground *g, page_point a, page_point b,
         else
             page_path_line_to(out, p);
     }
-    sea_grid_clear(&s);
 }

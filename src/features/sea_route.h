@@ -6,12 +6,12 @@
 #ifndef TRIPMAP_FEATURES_SEA_ROUTE_H
 #define TRIPMAP_FEATURES_SEA_ROUTE_H
 
-#include "features/ground.h"
+#include "features/sea_grid.h"
 
-/* Appends one part from A to B that keeps to water where the raster has any, a little off the
- * coast, and keeps KEEP_OFF_PX from the points in AVOID (other stops). Land in between is crossed
- * where it is narrowest. */
-void sea_route_path(page_path *out, const ground *g, page_point a, page_point b,
+/* Appends one part from A to B that keeps to water where the grid has any, a little off the coast,
+ * and KEEP_OFF_PX from the points in AVOID (other stops). Land in between is crossed where it is
+ * narrowest. */
+void sea_route_path(page_path *out, sea_grid *water, page_point a, page_point b,
                     const page_point *avoid, int n_avoid, double keep_off_px);
 
 #endif

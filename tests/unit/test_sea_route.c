@@ -58,6 +58,17 @@ static double sharpest_turn(const page_path *way)
     return most;
 }
 
+/* The way from west to east. */
+static page_path sail(const ground *g, const page_point *avoid, int n_avoid, double keep_off_px)
+{
+    sea_grid water;
+    sea_grid_init(&water, g);
+    page_path way = {0};
+    sea_route_path(&way, &water, west, east, avoid, n_avoid, keep_off_px);
+    sea_grid_clear(&water);
+    return way;
+}
+
 static void check_ends(const page_path *way, page_point a, page_point b)
 {
     assert_true(way->n_points > 1 && way->n_parts == 1);
@@ -70,8 +81,7 @@ static void test_around_a_narrow_tongue(void **state)
     (void)state;
     for (double width = 4; width <= 40; width += 4) {
         ground g = sea_with_land((page_box){200, 0, 200 + width, 200});
-        page_path way = {0};
-        sea_route_path(&way, &g, west, east, NULL, 0, 0);
+        page_path way = sail(&g, NULL, 0, 0);
         check_ends(&way, west, east);
         assert_true(over_land(&g, &way) == 0);
         assert_true(sharpest_turn(&way) < 35);
@@ -84,8 +94,7 @@ static void test_straight_over_open_water(void **state)
 {
     (void)state;
     ground g = sea_with_land((page_box){0, 280, 400, 320});
-    page_path way = {0};
-    sea_route_path(&way, &g, west, east, NULL, 0, 0);
+    page_path way = sail(&g, NULL, 0, 0);
     check_ends(&way, west, east);
     for (uint32_t i = 0; i < way.n_points; i++)
         assert_true(fabs(way.points[i].y - west.y) < 0.01);
@@ -98,8 +107,7 @@ static void test_past_another_stop(void **state)
     (void)state;
     ground g = sea_with_land((page_box){0, 280, 400, 320});
     const page_point stop = {200, 104};
-    page_path way = {0};
-    sea_route_path(&way, &g, west, east, &stop, 1, 24);
+    page_path way = sail(&g, &stop, 1, 24);
     check_ends(&way, west, east);
     for (uint32_t i = 0; i < way.n_points; i++)
         assert_true(hypot(way.points[i].x - stop.x, way.points[i].y - stop.y) > 16);
@@ -111,8 +119,7 @@ static void test_across_where_no_way_leads_round(void **state)
 {
     (void)state;
     ground g = sea_with_land((page_box){192, 0, 208, 320});
-    page_path way = {0};
-    sea_route_path(&way, &g, west, east, NULL, 0, 0);
+    page_path way = sail(&g, NULL, 0, 0);
     check_ends(&way, west, east);
     assert_true(over_land(&g, &way) > 15 && over_land(&g, &way) < 24);
     page_path_clear(&way);
