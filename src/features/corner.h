@@ -14,7 +14,7 @@
 #define COVERS_TEXT 1e6
 
 /* What is on the page already. */
-typedef struct {
+typedef struct crowd {
     const basemap *base;
     const route *route;
     const GArray *markers; /* marker */

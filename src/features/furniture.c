@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Typesets, places and paints title, locator, scale bar and credit.
+ * Typesets, places and paints title, scale bar and credit; places key, chart and locator.
  */
 #include "features/furniture.h"
 
@@ -12,8 +12,6 @@
 #include "features/words.h"
 #include "trip/date.h"
 
-/* No locator when the map shows more of the sphere: whole continents locate themselves. */
-#define GLOBE_SHOWN_MAX     0.14
 #define SCALE_VARIATION_MAX 1.05 /* no scale bar where the scale varies more over the frame */
 
 #define TITLE_PAD_PX 16.0 /* from the title to the edge of its plate */
@@ -340,60 +338,12 @@ static void place_chart(furniture *f, const design *d, const itinerary *it, cons
         take(on, box_grown(f->chart_box, 6));
 }
 
-static geo_point globe_center_of(const plan *p, const itinerary *it)
-{
-    page_point middle = {(p->frame.x0 + p->frame.x1) / 2, (p->frame.y0 + p->frame.y1) / 2};
-    geo_point center = {0, 0};
-    if (!view_unproject(p->view, middle, &center))
-        center = itinerary_get_station(it, it->stations->len - 1)->at;
-    if (!p->origin_shown &&
-        itinerary_get_tour(it, 0)->origin >= 0) { /* turn it towards the origin */
-        geo_point origin = itinerary_get_station(it, 0)->at;
-        double dlon = remainder(origin.lon_deg - center.lon_deg, 360);
-        center.lon_deg = remainder(center.lon_deg + dlon * 0.35, 360);
-        center.lat_deg += (origin.lat_deg - center.lat_deg) * 0.35;
-    }
-    return center;
-}
-
 static void place_locator(furniture *f, const design *d, const itinerary *it, const plan *p,
                           const crowd *on)
 {
-    trip_switch wish = it->trip->map.locator;
-    if (wish == TRIP_NEVER || (wish == TRIP_AUTO && view_area_shown(p->view) > GLOBE_SHOWN_MAX))
-        return;
-    double radius = p->form == PLAN_PANEL_BELOW ? box_width(p->frame) * 0.078
-                                                : design_px(d, d->style->globe_radius);
-    radius = fmin(radius, fmin(box_width(p->frame), box_height(p->frame)) * 0.12);
-    double size = 2 * (radius + design_px(d, 2.5));
-    double margin = fmax(design_px(d, d->style->margin) * 0.6, 8);
-    static const corner corners[] = {{1, 0}, {1, 1}, {0, 1}, {0, 0}, {1, 0.5}, {0, 0.5}};
-    corner_choice choice = corner_choose(&(corner_search){.wish = wish,
-                                                          .corners = corners,
-                                                          .n_corners = G_N_ELEMENTS(corners),
-                                                          .mirrored = d->rtl,
-                                                          .width = size,
-                                                          .height = size,
-                                                          .margin = margin,
-                                                          .frame = p->frame},
-                                         on);
-    page_box box = choice.box;
-    note_moved(f, "locator", choice.moved);
-    if (wish == TRIP_AUTO && choice.cost > 1e5)
-        return; /* it would hide a stop or the route for good */
-    f->globe_radius = radius;
-    f->globe_center = (page_point){(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2};
-    f->has_locator =
-        view_globe(&f->globe, globe_center_of(p, it), f->globe_center, radius, d->diags);
-    if (f->has_locator)
-        take(on, box);
-    if (f->has_locator && !p->origin_shown && radius > 60) {
-        page_point at;
-        f->globe_label =
-            text_shape(d->text, design_font(d, TEXT_REGULAR, 11), itinerary_station_name(it, 0));
-        if (view_project(f->globe, itinerary_get_station(it, 0)->at, &at))
-            f->globe_label_at = (page_point){at.x + design_px(d, 7), at.y - design_px(d, 3)};
-    }
+    bool moved;
+    f->locator = locator_new(d, it, p, on, &moved);
+    note_moved(f, "locator", moved);
 }
 
 static furniture *furniture_empty(void)
@@ -495,8 +445,7 @@ void furniture_free(furniture *f)
     g_ptr_array_unref(f->credit);
     g_string_free(f->moved, TRUE);
     g_clear_pointer(&f->scale_label, text_run_unref);
-    g_clear_pointer(&f->globe_label, text_run_unref);
-    view_free(f->globe);
+    locator_free(f->locator);
     key_free(f->key);
     chart_free(f->chart);
     g_free(f);
@@ -514,10 +463,8 @@ void furniture_blocked(const furniture *f, GArray *boxes)
         g_array_append_val(boxes, f->scale_box);
     if (f->credit->len > 0)
         g_array_append_val(boxes, f->credit_box);
-    if (f->has_locator) {
-        double r = f->globe_radius + 3;
-        page_box globe = {f->globe_center.x - r, f->globe_center.y - r, f->globe_center.x + r,
-                          f->globe_center.y + r};
+    if (f->locator) {
+        page_box globe = locator_box(f->locator);
         g_array_append_val(boxes, globe);
     }
 }
@@ -592,86 +539,6 @@ static void compose_credit(const furniture *f, const design *d, scene *s)
     scene_end(s);
 }
 
-/* The border of the map frame as seen on the globe. */
-static void add_footprint(const furniture *f, const plan *p, page_path *out)
-{
-    enum { STEPS = 24 };
-    page_box b = p->frame;
-    const page_point corners[] = {{b.x0, b.y0}, {b.x1, b.y0}, {b.x1, b.y1}, {b.x0, b.y1}};
-    bool open = false;
-    for (int side = 0; side < 4; side++) {
-        page_point from = corners[side], to = corners[(side + 1) % 4];
-        for (int i = 0; i <= STEPS; i++) {
-            page_point q = {from.x + (to.x - from.x) * i / STEPS,
-                            from.y + (to.y - from.y) * i / STEPS};
-            geo_point g;
-            page_point on_globe;
-            if (!view_unproject(p->view, q, &g) || !view_project(f->globe, g, &on_globe)) {
-                continue;
-            }
-            if (!open)
-                page_path_move_to(out, on_globe);
-            else
-                page_path_line_to(out, on_globe);
-            open = true;
-        }
-    }
-}
-
-static void compose_globe_route(const furniture *f, const design *d, const itinerary *it,
-                                const plan *p, scene *s)
-{
-    if (p->origin_shown || itinerary_get_tour(it, 0)->origin < 0)
-        return;
-    page_path legs;
-    page_path_init(&legs);
-    for (guint i = 0; i < it->legs->len; i++) {
-        const itinerary_leg *leg = itinerary_get_leg(it, i);
-        if (leg->from_origin || leg->to_origin)
-            view_geodesic(f->globe, itinerary_get_station(it, leg->from)->at,
-                          itinerary_get_station(it, leg->to)->at, &legs);
-    }
-    scene_path(s, "line", &legs, false, paint_stroke(d->style->route, design_px(d, 1.4)));
-    page_point at;
-    if (view_project(f->globe, itinerary_get_station(it, 0)->at, &at))
-        scene_circle(s, "marker", at, design_px(d, 2.6), paint_fill(d->style->route));
-    if (f->globe_label) {
-        scene_item *text =
-            scene_text(s, "locator-label", f->globe_label, f->globe_label_at, d->style->text);
-        text->halo_color = d->style->globe_sea;
-        text->halo_width_px = design_px(d, 1.6);
-    }
-}
-
-static void compose_locator(const furniture *f, const design *d, const itinerary *it, const plan *p,
-                            atlas *a, scene *s)
-{
-    if (!f->has_locator)
-        return;
-    const style *st = d->style;
-    scene_begin(s, "locator", "locator");
-    scene_circle(s, "globe-ring", f->globe_center, f->globe_radius + design_px(d, 2.5),
-                 paint_fill(st->box));
-    scene_circle(s, "globe-sea", f->globe_center, f->globe_radius, paint_fill(st->globe_sea));
-    page_path path;
-    page_path_init(&path);
-    view_graticule(f->globe, 30, &path);
-    scene_path(s, NULL, &path, false, paint_stroke(st->globe_graticule, design_px(d, 0.6)));
-    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_110M, NULL, d->diags);
-    for (uint32_t i = 0; land && i < land->n_records; i++)
-        view_fill(f->globe, &land->records[i].shape, &path);
-    scene_path(s, "globe-land", &path, true, paint_fill(st->globe_land));
-    add_footprint(f, p, &path);
-    scene_paint footprint = paint_fill(color_with_alpha(st->route, 0.12));
-    footprint.stroke = st->route;
-    footprint.stroke_width_px = design_px(d, 1.2);
-    scene_path(s, "footprint", &path, true, footprint);
-    compose_globe_route(f, d, it, p, s);
-    scene_circle(s, "globe-edge", f->globe_center, f->globe_radius,
-                 paint_stroke(st->globe_edge, design_px(d, 0.8)));
-    scene_end(s);
-}
-
 void furniture_compose(const furniture *f, const design *d, const itinerary *it, const plan *p,
                        atlas *a, scene *s)
 {
@@ -680,7 +547,8 @@ void furniture_compose(const furniture *f, const design *d, const itinerary *it,
         key_compose(f->key, f->key_box, s);
     if (f->chart)
         chart_compose(f->chart, f->chart_box, s);
-    compose_locator(f, d, it, p, a, s);
+    if (f->locator)
+        locator_compose(f->locator, d, it, p, a, s);
     if (f->has_scale)
         furniture_compose_scale(d, f->scale_label, f->scale_box, s);
     compose_credit(f, d, s);

@@ -9,6 +9,7 @@
 #include "features/basemap.h"
 #include "features/chart.h"
 #include "features/key.h"
+#include "features/locator.h"
 #include "features/plan.h"
 #include "features/route.h"
 
@@ -28,12 +29,7 @@ typedef struct {
     page_box key_box;
     chart *chart; /* NULL without */
     page_box chart_box;
-    bool has_locator;
-    view *globe;
-    page_point globe_center;
-    double globe_radius;
-    text_run *globe_label; /* the origin's name, when it is cut off */
-    page_point globe_label_at;
+    locator *locator; /* NULL without */
 } furniture;
 
 /* The size of the title block as PLAN_BOXES sets it; 0 without a title. */
