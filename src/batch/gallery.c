@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "batch/report.h"
+#include "trip/date.h"
 
 #include "gallery_css.h"
 #include "gallery_js.h"
@@ -95,12 +96,23 @@ static char *describe_error(const report_entry *e)
     return g_strdup_printf("%s: %s", e->input, e->error);
 }
 
+/* "3–6 Oct 2022" of a report's ISO dates; as they are when they are none. */
+static char *describe_dates(const report_entry *e)
+{
+    g_autoptr(diag_list) ignored = diag_list_new();
+    trip_dates dates;
+    if (!*e->dates || !trip_dates_parse(&dates, e->dates, SPAN_NONE, ignored))
+        return g_strdup(e->dates);
+    return trip_dates_format(&dates, "en", DATE_SHORT_YEAR);
+}
+
 /* ---- cards ---- */
 
 static void append_details(GString *out, const report_entry *e)
 {
     g_autofree char *countries = join_countries(e);
-    const char *const parts[] = {e->traveler, e->dates, countries};
+    g_autofree char *dates = describe_dates(e);
+    const char *const parts[] = {e->traveler, dates, countries};
     const char *between = "<p class=\"about\">";
     for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
         if (!*parts[i])
@@ -300,10 +312,12 @@ static void append_entry(GString *out, const report_entry *e)
 {
     g_autofree char *countries = join_countries(e);
     g_autofree char *last = is_failed(e) ? describe_error(e) : describe_quality(e);
+    g_autofree char *dates = describe_dates(e);
     const char *thumbnail = thumbnail_of(e), *page = page_of(e);
     const char *const texts[] = {
         e->id,     *e->title ? e->title : e->id, e->traveler,      e->dates,
-        countries, thumbnail ? thumbnail : "",   page ? page : "", last};
+        countries, thumbnail ? thumbnail : "",   page ? page : "", last,
+        dates};
     g_string_append_printf(out, "[%s,%d", is_failed(e) ? "1" : "0",
                            e->breaches * 1000 + e->in_panel);
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {

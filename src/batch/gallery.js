@@ -38,7 +38,7 @@
             image.src = root + e.thumbnail;
         }
         element("bdi", element("strong", link), "", e.title);
-        const about = [e.traveler, e.dates, e.countries].filter((t) => t).join(" · ");
+        const about = [e.traveler, e.shown, e.countries].filter((t) => t).join(" · ");
         element("bdi", element("p", item, "about"), "", about);
         element("p", item, e.badness >= 1000 ? "bad" : "quality", e.last);
         return item;
@@ -86,8 +86,9 @@
 
     window.tripmapEntries = (rows) => {
         entries = rows.map(([failed, badness, id, title, traveler, dates, countries, thumbnail,
-            page, last]) => ({ failed, badness, id, title, traveler, dates, countries, thumbnail,
-            page, last, words: fold([id, title, traveler, dates, countries, last].join(" ")) }));
+            page, last, shown]) => ({ failed, badness, id, title, traveler, dates, countries,
+            thumbnail, page, last, shown,
+            words: fold([id, title, traveler, dates, shown, countries, last].join(" ")) }));
         filter();
     };
 
