@@ -15,3 +15,5 @@ add_batch_test(gallery)
 add_batch_test(slurm)
 add_batch_test(tours)
 set_tests_properties(batch_tours PROPERTIES TIMEOUT 1800)
+# A reader's wait is measured.
+set_tests_properties(batch_gallery PROPERTIES RUN_SERIAL ON)
