@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * Times the geometry of whole maps and of its stages on one core: bench_geometry SHAPES [RUNS].
- * Medians in ms of CPU time; vertices a second count the vertices that went in.
+ * Times the geometry of whole maps and of its stages on one core: bench_geometry SHAPES [RUNS
+ * [TEXT]], TEXT choosing the maps whose name holds it. Medians in ms of CPU time; vertices a second
+ * count the vertices that went in.
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "atlas/atlas.h"
@@ -39,7 +41,7 @@ static const scene scenes[] = {
      {{30, 45}},
      22600,
      ATLAS_10M,
-     0},
+     150},
     {"10m region, Central America", NULL, {{-92, 7}, {-68, 20}}, 0, ATLAS_10M, 20},
     {"10m region, Europe", NULL, {{-5, 40}, {25, 58}}, 0, ATLAS_10M, 20},
 };
@@ -120,55 +122,87 @@ static void run_scene(const scene *s, atlas *a, int runs)
     view_free(v);
 }
 
-/* Cutting alone, and cutting with projecting and resampling, of the 10m world. */
-static void run_stages(const char *text, atlas *a, int runs)
+typedef struct {
+    double cut_ms, project_ms, resample_ms;
+} stage_times;
+
+/* Projecting alone: the vertices that resampling starts from, in one batch a record. */
+static void project_vertices(const projection *p, const frame_path *path, GArray *angles)
 {
-    g_autoptr(diag_list) diags = diag_list_new();
-    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_10M, NULL, diags);
-    g_auto(projection_spec) spec = {NULL};
-    projection *p;
-    if (!projection_spec_parse(&spec, text, false, SPAN_NONE, diags) ||
-        !projection_create(&p, &spec, SPAN_NONE, diags))
-        exit(1);
-    page_transform t = {.projection = p, .px_per_m = 1600 / 3.4e7, .tolerance_px = 0.1};
-    t.map_px = 1600;
-    t.grid_px = 0.125;
-    t.clip = (page_box){-1e4, -1e4, 1e4, 1e4};
-    g_autofree double *clip_ms = g_new(double, runs), *draw_ms = g_new(double, runs);
+    g_array_set_size(angles, 2 * path->n_vertices);
+    double *x = (double *)(void *)angles->data, *y = x + path->n_vertices;
+    for (uint32_t i = 0; i < path->n_vertices; i++)
+        frame_to_angles(projection_frame(p), path->vertices[i], &x[i], &y[i]);
+    projection_forward(p, x, y, path->n_vertices);
+}
+
+/* All records of LAND once. Resampling projects its vertices itself: what that takes alone is taken
+ * off. */
+static stage_times time_stages(const atlas_layer *land, const page_transform *t)
+{
+    stage_times sum = {0};
     frame_path path;
     frame_path_init(&path);
     resample_scratch scratch;
     resample_scratch_init(&scratch);
     page_path out;
     page_path_init(&out);
-    for (int r = 0; r < runs; r++) {
-        double clip = 0, draw = 0;
-        page_path_reset(&out);
-        for (uint32_t i = 0; i < land->n_records; i++) {
-            double t0 = cpu_ms();
-            frame_path_reset(&path, EDGES_PLANAR);
-            clip_rings(&path, projection_frame(p), &land->records[i].shape, EDGES_PLANAR, NULL);
-            double t1 = cpu_ms();
-            resample_rings(&out, &path, &t, &scratch);
-            clip += t1 - t0;
-            draw += cpu_ms() - t1;
-        }
-        clip_ms[r] = clip;
-        draw_ms[r] = draw;
+    g_autoptr(GArray) angles = g_array_new(FALSE, FALSE, sizeof(double));
+    for (uint32_t i = 0; i < land->n_records; i++) {
+        double t0 = cpu_ms();
+        frame_path_reset(&path, EDGES_PLANAR);
+        clip_rings(&path, projection_frame(t->projection), &land->records[i].shape, EDGES_PLANAR,
+                   NULL);
+        double t1 = cpu_ms();
+        project_vertices(t->projection, &path, angles);
+        double t2 = cpu_ms();
+        resample_rings(&out, &path, t, &scratch);
+        sum.cut_ms += t1 - t0;
+        sum.project_ms += t2 - t1;
+        sum.resample_ms += cpu_ms() - t2 - (t2 - t1);
     }
-    double n = vertices_of(land) / 1e3, c = median(clip_ms, runs), d = median(draw_ms, runs);
-    printf("stages %-34s cut %6.2f ms (%5.1f M/s)  project, resample, snap %6.2f ms (%5.1f M/s)\n",
-           text, c, n / c, d, n / d);
     page_path_clear(&out);
     resample_scratch_clear(&scratch);
     frame_path_clear(&path);
+    return sum;
+}
+
+/* The 10m world by stage. */
+static void run_stages(const scene *s, atlas *a, int runs)
+{
+    g_autoptr(diag_list) diags = diag_list_new();
+    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_10M, NULL, diags);
+    g_auto(projection_spec) spec = {NULL};
+    projection *p;
+    if (!projection_spec_parse(&spec, s->projection, false, SPAN_NONE, diags))
+        exit(1);
+    projection_spec_set_figure(&spec, true);
+    if (!projection_create(&p, &spec, SPAN_NONE, diags))
+        exit(1);
+    page_transform t = {.projection = p, .px_per_m = 1 / s->m_per_px, .tolerance_px = 0.1};
+    t.map_px = 1600;
+    t.grid_px = 0.125;
+    t.clip = (page_box){-1e4, -1e4, 1e4, 1e4};
+    g_autofree double *cut = g_new(double, runs), *project = g_new(double, runs);
+    g_autofree double *resample = g_new(double, runs);
+    for (int r = 0; r < runs; r++) {
+        stage_times one = time_stages(land, &t);
+        cut[r] = one.cut_ms;
+        project[r] = one.project_ms;
+        resample[r] = one.resample_ms;
+    }
+    double n = vertices_of(land) / 1e3;
+    double c = median(cut, runs), f = median(project, runs), m = median(resample, runs);
+    printf("%-30s cut %6.2f ms (%5.1f M/s)  project %6.2f ms (%5.1f M/s)  "
+           "resample, clip, snap %6.2f ms (%5.1f M/s)\n",
+           s->name, c, n / c, f, n / f, m, n / m);
     projection_free(p);
 }
 
 int main(int argc, char **argv)
 {
     if (argc < 2) {
-        fprintf(stderr, "bench_geometry SHAPES [RUNS]\n");
+        fprintf(stderr, "bench_geometry SHAPES [RUNS [TEXT]]\n");
         return 2;
     }
     int runs = argc > 2 ? MAX(1, atoi(argv[2])) : 11;
@@ -178,11 +212,16 @@ int main(int argc, char **argv)
         diag_list_print(diags, stderr, false, 20);
         return 3;
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(scenes); i++)
-        run_scene(&scenes[i], a, runs);
-    run_stages("+proj=eqearth +R=6371008.7714", a, runs);
-    run_stages("+proj=laea +lat_0=30 +R=6371008.7714", a, runs);
-    run_stages("+proj=ortho +lat_0=30 +R=6371008.7714", a, runs);
+    const char *text = argc > 3 ? argv[3] : "";
+    for (size_t i = 0; i < G_N_ELEMENTS(scenes); i++) {
+        if (strstr(scenes[i].name, text))
+            run_scene(&scenes[i], a, runs);
+    }
+    puts("\nmillion vertices a second by stage");
+    for (size_t i = 0; i < G_N_ELEMENTS(scenes); i++) {
+        if (scenes[i].projection && scenes[i].scale == ATLAS_10M && strstr(scenes[i].name, text))
+            run_stages(&scenes[i], a, runs);
+    }
     atlas_free(a);
     return 0;
 }
