@@ -41,7 +41,7 @@ static uint32_t open_length(const geo_point *p, uint32_t n)
 
 typedef enum { INSIDE, OUTSIDE, ACROSS } relation;
 
-/* Where a box lies in respect to the cap in which the frame has no cut. */
+/* Where a box lies in respect to the edge of the frame. */
 static relation relate(const geo_frame *f, const geo_box *box)
 {
     if (f->kind == FRAME_MERIDIAN || f->kind == FRAME_LOBES)
@@ -50,10 +50,10 @@ static relation relate(const geo_frame *f, const geo_box *box)
     double half_lat = (box->north_deg - box->south_deg) / 2;
     double reach_rad = hypot(half_lon, half_lat) * DEG_TO_RAD;
     geo_point middle = {box->west_deg + half_lon - f->lon_0_deg, box->south_deg + half_lat};
-    double away_rad = sphere_angle_rad(sphere_vector(middle), f->inner_center);
-    if (away_rad + reach_rad < f->inner_radius_rad - 1e-9)
+    double clearance_rad = frame_clearance_rad(f, sphere_vector(middle));
+    if (clearance_rad > reach_rad + 1e-9)
         return INSIDE;
-    if (f->kind == FRAME_CAP && reach_rad < 1.5 && away_rad - reach_rad > f->radius_rad + 1e-9)
+    if (f->kind == FRAME_CAP && reach_rad < 1.5 && clearance_rad < -reach_rad - 1e-9)
         return OUTSIDE;
     return ACROSS;
 }

@@ -279,6 +279,7 @@ typedef struct {
     double u, pole_v; /* of the last vertex; of the pole it lies on */
     geo_point a, b;   /* ends of the edge, longitudes relative to lon_0 */
     vec3 va, vb;
+    geo_point ra; /* a in the frame */
 } unwrapper;
 
 static void put(unwrapper *w, double u, double v)
@@ -341,31 +342,43 @@ static void walk(unwrapper *w, double t0, geo_point p0, double t1, geo_point p1,
     walk(w, t, middle, t1, p1, depth + 1);
 }
 
-static void walk_edge(unwrapper *w, geo_point a, geo_point b)
-{
-    w->a = a;
-    w->b = b;
-    w->va = sphere_vector(a);
-    w->vb = sphere_vector(b);
-    double length_deg;
-    if (w->edges == EDGES_GREAT)
-        length_deg = sphere_angle_rad(w->va, w->vb) * RAD_TO_DEG;
-    else if (fabs(a.lat_deg) == 90 && a.lat_deg == b.lat_deg)
-        length_deg = 0; /* along a pole: one point of the sphere */
-    else
-        length_deg = hypot(b.lon_deg - a.lon_deg, b.lat_deg - a.lat_deg);
-    int n = MAX(1, (int)ceil(length_deg / STEP_DEG));
-    geo_point before = frame_rotate(w->f, w->va);
-    for (int i = 1; i <= n; i++) {
-        geo_point p = i == n ? frame_rotate(w->f, w->vb) : edge_point(w, (double)i / n);
-        walk(w, (double)(i - 1) / n, before, (double)i / n, p, 0);
-        before = p;
-    }
-}
-
 static geo_point relative(const geo_frame *f, geo_point p)
 {
     return (geo_point){p.lon_deg - f->lon_0_deg, CLAMP(p.lat_deg, -90, 90)};
+}
+
+static double edge_length_deg(const unwrapper *w)
+{
+    if (w->edges == EDGES_GREAT)
+        return sphere_angle_rad(w->va, w->vb) * RAD_TO_DEG;
+    if (fabs(w->a.lat_deg) == 90 && w->a.lat_deg == w->b.lat_deg)
+        return 0; /* along a pole: one point of the sphere */
+    return hypot(w->b.lon_deg - w->a.lon_deg, w->b.lat_deg - w->a.lat_deg);
+}
+
+static void start(unwrapper *w, geo_point p)
+{
+    w->a = relative(w->f, p);
+    w->va = sphere_vector(w->a);
+    w->ra = frame_rotate(w->f, w->va);
+    visit(w, w->ra);
+}
+
+/* From the last point to P. */
+static void walk_edge(unwrapper *w, geo_point p)
+{
+    w->b = relative(w->f, p);
+    w->vb = sphere_vector(w->b);
+    geo_point rb = frame_rotate(w->f, w->vb), before = w->ra;
+    int n = MAX(1, (int)ceil(edge_length_deg(w) / STEP_DEG));
+    for (int i = 1; i <= n; i++) {
+        geo_point r = i == n ? rb : edge_point(w, (double)i / n);
+        walk(w, (double)(i - 1) / n, before, (double)i / n, r, 0);
+        before = r;
+    }
+    w->a = w->b;
+    w->va = w->vb;
+    w->ra = rb;
 }
 
 static double mean_v(const GArray *vertices)
@@ -380,12 +393,12 @@ static void unwrap(track *t, const geo_frame *f, const geo_point *p, uint32_t n,
                    bool ring)
 {
     unwrapper w = {.f = f, .t = t, .edges = edges, .ring = ring};
-    visit(&w, frame_rotate(f, sphere_vector(relative(f, p[0]))));
+    start(&w, p[0]);
     for (uint32_t i = 1; i < n; i++)
-        walk_edge(&w, relative(f, p[i - 1]), relative(f, p[i]));
+        walk_edge(&w, p[i]);
     if (!ring)
         return;
-    walk_edge(&w, relative(f, p[n - 1]), relative(f, p[0]));
+    walk_edge(&w, p[0]);
     if (t->vertices->len < 2)
         return;
     /* A ring around a frame pole does not come back to where it began: close it over the nearer

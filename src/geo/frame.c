@@ -22,9 +22,6 @@ void frame_oblique(geo_frame *f, double lon_0_deg, sphere_rotation rotation, fra
     *f = (geo_frame){.kind = FRAME_OBLIQUE, .lon_0_deg = lon_0_deg};
     f->rotation = rotation;
     f->window = window;
-    f->inner_center = rotation.row[0]; /* the vector that is rotated to u = v = 0 */
-    double reach_deg = fmin(fmin(window.u_hi, -window.u_lo), fmin(window.v_hi, -window.v_lo));
-    f->inner_radius_rad = fmin(reach_deg, 89) * DEG_TO_RAD;
 }
 
 void frame_cap(geo_frame *f, double lon_0_deg, geo_point center, double radius_deg)
@@ -40,8 +37,6 @@ void frame_cap(geo_frame *f, double lon_0_deg, geo_point center, double radius_d
     f->rotation.row[0] = (vec3){-sl, cl, 0};
     f->rotation.row[1] = (vec3){-sp * cl, -sp * sl, cp};
     f->rotation.row[2] = (vec3){cp * cl, cp * sl, sp};
-    f->inner_center = f->rotation.row[2];
-    f->inner_radius_rad = f->radius_rad;
 }
 
 void frame_lobes(geo_frame *f, double lon_0_deg, const double *north, int n_north,
@@ -91,6 +86,26 @@ geo_point frame_rotate(const geo_frame *f, vec3 v)
 double frame_depth(const geo_frame *f, vec3 v)
 {
     return vec3_dot(f->rotation.row[2], v) - f->cos_radius;
+}
+
+/* Distance from a point V_DEG from the equator and U_DEG inside a meridian, which is half a great
+ * circle: farther than 90 degrees from it one of its ends is nearest. */
+static double to_meridian_rad(double u_deg, double v_deg)
+{
+    double near_deg = CLAMP(u_deg, -90, 90);
+    return asin(sin(near_deg * DEG_TO_RAD) * cos(v_deg * DEG_TO_RAD));
+}
+
+double frame_clearance_rad(const geo_frame *f, vec3 v)
+{
+    if (f->kind == FRAME_CAP)
+        return f->radius_rad - sphere_angle_rad(v, f->rotation.row[2]);
+    geo_point r = frame_rotate(f, v);
+    const frame_window *w = &f->window;
+    double across = fmin(to_meridian_rad(r.lon_deg - w->u_lo, r.lat_deg),
+                         to_meridian_rad(w->u_hi - r.lon_deg, r.lat_deg));
+    double along = fmin(r.lat_deg - w->v_lo, w->v_hi - r.lat_deg) * DEG_TO_RAD;
+    return fmin(across, along);
 }
 
 double frame_azimuth_deg(const geo_frame *f, vec3 v)

@@ -32,8 +32,6 @@ typedef struct {
                                  vectors (east, north, towards the centre) */
     bool projected_rotated;   /* OBLIQUE: the projection takes frame coordinates (ob_tran) */
     double radius_rad, cos_radius; /* CAP */
-    vec3 inner_center;       /* a cap that lies inside the frame for sure (OBLIQUE, CAP) … */
-    double inner_radius_rad; /* … relative to lon_0 */
     frame_window lobes[FRAME_MAX_LOBES];
     int n_lobes;
     bool refuse_fills; /* has breaks that no window describes */
@@ -79,6 +77,9 @@ vec3 frame_vertex_vector(const geo_frame *f, frame_vertex p);
 geo_point frame_rotate(const geo_frame *f, vec3 v);
 /* Cosine of the distance from the centre minus that of the rim: positive inside (CAP). */
 double frame_depth(const geo_frame *f, vec3 v);
+/* How far a vector relative to lon_0 lies from the edge of the frame at least, in radians; negative
+ * outside (OBLIQUE, CAP). */
+double frame_clearance_rad(const geo_frame *f, vec3 v);
 /* Azimuth about the centre in degrees, counter-clockwise from east (CAP). */
 double frame_azimuth_deg(const geo_frame *f, vec3 v);
 

@@ -32,7 +32,7 @@ vec3 sphere_vector(geo_point p)
 
 geo_point sphere_point(vec3 v)
 {
-    double across = hypot(v.x, v.y);
+    double across = sqrt(v.x * v.x + v.y * v.y);
     double lon_rad = across > 0 ? atan2(v.y, v.x) : 0;
     return (geo_point){lon_rad * RAD_TO_DEG, atan2(v.z, across) * RAD_TO_DEG};
 }
