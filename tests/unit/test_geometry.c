@@ -650,6 +650,17 @@ static void what_is_no_geometry_is_dropped(void **state)
             assert_int_equal(d.dropped, 1);
             page_path_clear(&d.path);
         }
+    /* As an edge of a line, too: half a turn through the pole in the middle of the map. */
+    projection *p = make("+proj=aeqd +lat_0=90 +lon_0=0");
+    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        uint32_t starts[2];
+        geo_shape shape = one_part(pairs[i], 2, starts);
+        drawing d = draw(p, &shape, false, EDGES_GREAT);
+        assert_int_equal(d.path.n_parts, 1);
+        assert_true(fabs(total_length(&d.path) - 180 * DEG_TO_RAD) < 1e-3);
+        page_path_clear(&d.path);
+    }
+    projection_free(p);
         const uint32_t empty[] = {0, 0};
         geo_shape nothing = {bad[0], empty, 1, {0, 0, 0, 0}};
         drawing d = draw(p, &nothing, true, EDGES_PLANAR);
