@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
  * Cutting to frames whose windows are rectangles of frame coordinates: one meridian, a rotated
- * graticule, lobes. Planar rings are shifted, every copy that overlaps a window is clipped by its
- * four half-planes (Sutherland and Hodgman). Great circles and rotated rings are first unwrapped:
+ * graticule, lobes. Planar rings are shifted, every copy that overlaps a window is clipped to it.
+ * Great circles and rotated rings are first unwrapped:
  * followed in small steps so that u never jumps, with the frame's poles as edges of their own.
  */
 #include <glib.h>
 #include <math.h>
+#include <string.h>
 
 #include "geo/clip.h"
+#include "geo/rect_clip.h"
 
 /* A rotated or great-circle edge is followed in steps of this size; its chord in frame coordinates
  * is then at most 7 m off. */
@@ -37,49 +39,11 @@ static void track_clear(track *t)
     g_array_unref(t->breaks);
 }
 
-/* ---- half-planes ---- */
+/* ---- one window ---- */
 
-/* Signed distance inside the half-plane number SIDE of W. */
-static double inside_by(const frame_window *w, int side, frame_vertex p)
+static rect rect_of(const frame_window *w)
 {
-    switch (side) {
-    case 0:
-        return p.u - w->u_lo;
-    case 1:
-        return w->u_hi - p.u;
-    case 2:
-        return p.v - w->v_lo;
-    default:
-        return w->v_hi - p.v;
-    }
-}
-
-static frame_vertex cross(const frame_window *w, int side, frame_vertex a, frame_vertex b,
-                          double da, double db)
-{
-    double t = da / (da - db);
-    frame_vertex p = {a.u + t * (b.u - a.u), a.v + t * (b.v - a.v), a.at};
-    if (side < 2)
-        p.u = side == 0 ? w->u_lo : w->u_hi;
-    else
-        p.v = side == 2 ? w->v_lo : w->v_hi;
-    return p;
-}
-
-static void clip_half_plane(const frame_window *w, int side, GArray *in, GArray *out)
-{
-    g_array_set_size(out, 0);
-    const frame_vertex *p = (const frame_vertex *)(void *)in->data;
-    for (guint i = 0; i < in->len; i++) {
-        frame_vertex a = p[i], b = p[(i + 1) % in->len];
-        double da = inside_by(w, side, a), db = inside_by(w, side, b);
-        if (da >= 0)
-            g_array_append_val(out, a);
-        if ((da > 0 && db < 0) || (da < 0 && db > 0)) {
-            frame_vertex c = cross(w, side, a, b, da, db);
-            g_array_append_val(out, c);
-        }
-    }
+    return (rect){{w->u_lo, w->v_lo}, {w->u_hi, w->v_hi}};
 }
 
 static void add_ring(frame_path *out, const GArray *ring)
@@ -88,8 +52,7 @@ static void add_ring(frame_path *out, const GArray *ring)
         return;
     frame_path_begin(out);
     frame_vertex *room = frame_path_extend(out, ring->len);
-    for (guint i = 0; i < ring->len; i++)
-        room[i] = g_array_index(ring, frame_vertex, i);
+    memcpy(room, ring->data, ring->len * sizeof *room);
 }
 
 /* RING moved by SHIFT in u, clipped to W. */
@@ -97,46 +60,12 @@ static void clip_ring_to(frame_path *out, const frame_window *w, const GArray *r
                          GArray *scratch[2])
 {
     g_array_set_size(scratch[0], 0);
-    for (guint i = 0; i < ring->len; i++) {
-        frame_vertex p = g_array_index(ring, frame_vertex, i);
-        p.u += shift;
-        g_array_append_val(scratch[0], p);
-    }
-    for (int side = 0; side < 4 && scratch[0]->len > 0; side++) {
-        clip_half_plane(w, side, scratch[0], scratch[1]);
-        GArray *swap = scratch[0];
-        scratch[0] = scratch[1];
-        scratch[1] = swap;
-    }
+    g_array_append_vals(scratch[0], ring->data, ring->len);
+    for (guint i = 0; i < ring->len; i++)
+        g_array_index(scratch[0], frame_vertex, i).u += shift;
+    rect r = rect_of(w);
+    rect_clip_ring(&r, scratch[0], scratch[1]);
     add_ring(out, scratch[0]);
-}
-
-/* Liang and Barsky: the part of the edge from A to B inside W; false when there is none. */
-static bool clip_edge(const frame_window *w, frame_vertex *a, frame_vertex *b)
-{
-    double t0 = 0, t1 = 1;
-    int side0 = -1, side1 = -1;
-    for (int side = 0; side < 4; side++) {
-        double da = inside_by(w, side, *a), db = inside_by(w, side, *b);
-        if (da < 0 && db < 0)
-            return false;
-        if (da < 0 && da / (da - db) > t0) {
-            t0 = da / (da - db);
-            side0 = side;
-        }
-        if (db < 0 && da / (da - db) < t1) {
-            t1 = da / (da - db);
-            side1 = side;
-        }
-    }
-    if (t0 > t1)
-        return false;
-    frame_vertex p = *a, q = *b;
-    if (side0 >= 0)
-        *a = cross(w, side0, p, q, inside_by(w, side0, p), inside_by(w, side0, q));
-    if (side1 >= 0)
-        *b = cross(w, side1, p, q, inside_by(w, side1, p), inside_by(w, side1, q));
-    return true;
 }
 
 static bool same_place(frame_vertex a, frame_vertex b)
@@ -144,20 +73,32 @@ static bool same_place(frame_vertex a, frame_vertex b)
     return a.u == b.u && a.v == b.v;
 }
 
-/* N vertices moved by SHIFT in u, cut to W, as pieces. */
-static void clip_line_to(frame_path *out, const frame_window *w, const frame_vertex *p, guint n,
-                         double shift)
+static void keep_inside(const frame_window *w, frame_vertex *p)
 {
+    p->u = MAX(p->u, w->u_lo);
+    p->v = MAX(p->v, w->v_lo);
+}
+
+/* N vertices moved by SHIFT in u, cut to W, as pieces. A line on the cut itself is drawn once, at
+ * the western or southern edge of a window: BORDER wider there, for windows that keep away from it.
+ */
+static void clip_line_to(frame_path *out, const frame_window *w, double border,
+                         const frame_vertex *p, guint n, double shift)
+{
+    rect r = {{w->u_lo - border, w->v_lo - border}, {w->u_hi, w->v_hi}};
     bool open = false;
     for (guint i = 0; i + 1 < n; i++) {
         frame_vertex a = p[i], b = p[i + 1];
         a.u += shift;
         b.u += shift;
         frame_vertex end = b;
-        if (!clip_edge(w, &a, &b)) {
+        if (!rect_clip_edge(&r, &a.u, &a.v, &b.u, &b.v)) {
             open = false;
             continue;
         }
+        bool whole = same_place(end, b);
+        keep_inside(w, &a);
+        keep_inside(w, &b);
         if (!open) {
             frame_path_end(out, 2);
             frame_path_begin(out);
@@ -165,7 +106,7 @@ static void clip_line_to(frame_path *out, const frame_window *w, const frame_ver
         }
         if (open || !same_place(a, b))
             frame_path_add(out, b);
-        open = same_place(end, b);
+        open = whole;
     }
     frame_path_end(out, 2);
 }
@@ -207,12 +148,12 @@ static void clip_line_copies(frame_path *out, const geo_frame *f, const frame_ve
     u_range(p, n, &lo, &hi);
     const frame_window *windows = f->kind == FRAME_LOBES ? f->lobes : &f->window;
     int n_windows = f->kind == FRAME_LOBES ? f->n_lobes : 1;
+    double border = f->kind == FRAME_LOBES ? 1.5 * FRAME_LOBE_NUDGE_DEG : 0;
     for (int i = 0; i < n_windows; i++) {
         for (int k = -3; k <= 3; k++) {
             double shift = 360.0 * k;
-            /* A line on the cut itself is drawn once, at the western edge. */
-            if (lo + shift < windows[i].u_hi && hi + shift >= windows[i].u_lo)
-                clip_line_to(out, &windows[i], p, n, shift);
+            if (lo + shift < windows[i].u_hi && hi + shift >= windows[i].u_lo - border)
+                clip_line_to(out, &windows[i], border, p, n, shift);
         }
     }
 }

@@ -7,10 +7,6 @@
 #include <glib.h>
 #include <math.h>
 
-/* Interrupted projections choose the lobe by longitude, so that points on a border are moved inside
- * by 2e-9 rad. */
-#define LOBE_NUDGE_DEG (2e-9 * RAD_TO_DEG)
-
 void frame_meridian(geo_frame *f, double lon_0_deg, double v_lo, double v_hi)
 {
     *f = (geo_frame){.kind = FRAME_MERIDIAN, .lon_0_deg = lon_0_deg};
@@ -46,11 +42,13 @@ void frame_lobes(geo_frame *f, double lon_0_deg, const double *north, int n_nort
     f->kind = FRAME_LOBES;
     g_assert(n_north + n_south - 2 <= FRAME_MAX_LOBES);
     for (int i = 0; i + 1 < n_north; i++)
-        f->lobes[f->n_lobes++] = (frame_window){north[i] + LOBE_NUDGE_DEG,
-                                                north[i + 1] - LOBE_NUDGE_DEG, LOBE_NUDGE_DEG, 90};
+        f->lobes[f->n_lobes++] =
+            (frame_window){north[i] + FRAME_LOBE_NUDGE_DEG, north[i + 1] - FRAME_LOBE_NUDGE_DEG,
+                           FRAME_LOBE_NUDGE_DEG, 90};
     for (int i = 0; i + 1 < n_south; i++)
-        f->lobes[f->n_lobes++] = (frame_window){
-            south[i] + LOBE_NUDGE_DEG, south[i + 1] - LOBE_NUDGE_DEG, -90, -LOBE_NUDGE_DEG};
+        f->lobes[f->n_lobes++] =
+            (frame_window){south[i] + FRAME_LOBE_NUDGE_DEG, south[i + 1] - FRAME_LOBE_NUDGE_DEG,
+                           -90, -FRAME_LOBE_NUDGE_DEG};
 }
 
 sphere_rotation frame_rotation(double pole_lat_deg, double lon_p_deg)
@@ -123,7 +121,7 @@ static bool locate_in_lobes(const geo_frame *f, frame_vertex *p)
 {
     for (int i = 0; i < f->n_lobes; i++) {
         const frame_window *lobe = &f->lobes[i];
-        if (!window_holds(lobe, p->u, p->v, 2 * LOBE_NUDGE_DEG))
+        if (!window_holds(lobe, p->u, p->v, 2 * FRAME_LOBE_NUDGE_DEG))
             continue;
         p->u = CLAMP(p->u, lobe->u_lo, lobe->u_hi);
         p->v = CLAMP(p->v, lobe->v_lo, lobe->v_hi);

@@ -23,6 +23,9 @@ typedef struct {
 } frame_window;
 
 #define FRAME_MAX_LOBES 12
+/* Interrupted projections choose the lobe by longitude, so that lobes end a little inside their
+ * borders: 2e-9 rad. */
+#define FRAME_LOBE_NUDGE_DEG (2e-9 * RAD_TO_DEG)
 
 typedef struct {
     frame_kind kind;

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "geo/rect_clip.h"
+
 /* A ring with a smaller bounding box is not drawn. */
 #define MIN_RING_PX2 0.25
 
@@ -32,84 +34,19 @@ static bool apart(const page_box *a, const page_box *b)
     return a->x1 < b->x0 || a->x0 > b->x1 || a->y1 < b->y0 || a->y0 > b->y1;
 }
 
-static double inside_by(const page_box *b, int side, page_point p)
+static rect rect_of(const page_box *b)
 {
-    switch (side) {
-    case 0:
-        return p.x - b->x0;
-    case 1:
-        return b->x1 - p.x;
-    case 2:
-        return p.y - b->y0;
-    default:
-        return b->y1 - p.y;
-    }
-}
-
-/* The point at fraction T of the edge, exactly on SIDE. */
-static page_point on_side(const page_box *b, int side, page_point p, page_point q, double t)
-{
-    page_point r = {p.x + t * (q.x - p.x), p.y + t * (q.y - p.y)};
-    if (side < 2)
-        r.x = side == 0 ? b->x0 : b->x1;
-    else
-        r.y = side == 2 ? b->y0 : b->y1;
-    return r;
+    return (rect){{b->x0, b->y0}, {b->x1, b->y1}};
 }
 
 void page_clip_ring(GArray *ring, GArray *scratch, const page_box *box)
 {
     page_box bounds = bounds_of((const page_point *)(void *)ring->data, ring->len);
-    if (within(&bounds, box))
-        return;
-    if (apart(&bounds, box)) {
+    rect r = rect_of(box);
+    if (apart(&bounds, box))
         g_array_set_size(ring, 0);
-        return;
-    }
-    for (int side = 0; side < 4; side++) {
-        g_array_set_size(scratch, 0);
-        const page_point *p = (const page_point *)(void *)ring->data;
-        for (guint i = 0; i < ring->len; i++) {
-            page_point a = p[i], b = p[i + 1 < ring->len ? i + 1 : 0];
-            double da = inside_by(box, side, a), db = inside_by(box, side, b);
-            if (da >= 0)
-                g_array_append_val(scratch, a);
-            if ((da > 0 && db < 0) || (da < 0 && db > 0)) {
-                page_point c = on_side(box, side, a, b, da / (da - db));
-                g_array_append_val(scratch, c);
-            }
-        }
-        g_array_set_size(ring, 0);
-        g_array_append_vals(ring, scratch->data, scratch->len);
-    }
-}
-
-/* Liang and Barsky. */
-static bool clip_segment(const page_box *box, page_point *a, page_point *b)
-{
-    double t0 = 0, t1 = 1;
-    int side0 = -1, side1 = -1;
-    for (int side = 0; side < 4; side++) {
-        double da = inside_by(box, side, *a), db = inside_by(box, side, *b);
-        if (da < 0 && db < 0)
-            return false;
-        if (da < 0 && da / (da - db) > t0) {
-            t0 = da / (da - db);
-            side0 = side;
-        }
-        if (db < 0 && da / (da - db) < t1) {
-            t1 = da / (da - db);
-            side1 = side;
-        }
-    }
-    if (t0 > t1)
-        return false;
-    page_point p = *a, q = *b;
-    if (side0 >= 0)
-        *a = on_side(box, side0, p, q, t0);
-    if (side1 >= 0)
-        *b = on_side(box, side1, p, q, t1);
-    return true;
+    else if (!within(&bounds, box))
+        rect_clip_ring(&r, ring, scratch);
 }
 
 static page_point snap(page_point p, double grid_px)
@@ -157,11 +94,12 @@ void page_clip_line(page_path *out, const page_point *line, guint n, const page_
     page_box bounds = bounds_of(line, n);
     if (n < 2 || apart(&bounds, box))
         return;
+    rect r = rect_of(box);
     bool open = false;
     uint32_t start = 0;
     for (guint i = 0; i + 1 < n; i++) {
         page_point a = line[i], b = line[i + 1];
-        if (!clip_segment(box, &a, &b)) {
+        if (!rect_clip_edge(&r, &a.x, &a.y, &b.x, &b.y)) {
             if (open)
                 end_line(out, start);
             open = false;

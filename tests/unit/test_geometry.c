@@ -412,6 +412,28 @@ static void f10_interruptions_are_cut(void **state)
     projection_free(p);
 }
 
+/* On an interruption, on both sides of which there is map, and on the equator, where two lobes
+ * meet, a line is drawn once. */
+static void f10_lines_on_an_interruption(void **state)
+{
+    (void)state;
+    const geo_point lines[][2] = {{{-100, -5}, {-100, -35}}, {{-40, 5}, {-40, 35}},
+                                  {{-180, 5}, {-180, 35}},   {{180, 5}, {180, 35}},
+                                  {{20, 0}, {50, 0}},        {{-20, 0}, {-20, -30}}};
+    projection *p = make("+proj=igh +lon_0=0");
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        uint32_t starts[2];
+        geo_shape shape = one_part(lines[i], 2, starts);
+        drawing d = draw(p, &shape, false, EDGES_PLANAR);
+        assert_int_equal(d.path.n_parts, 1);
+        assert_int_equal(d.dropped, 0);
+        double length = total_length(&d.path);
+        assert_true(length > 30 * DEG_TO_RAD - 1e-3 && length < 40 * DEG_TO_RAD);
+        page_path_clear(&d.path);
+    }
+    projection_free(p);
+}
+
 static void f11_only_long_edges_are_resampled(void **state)
 {
     (void)state;
@@ -628,6 +650,17 @@ static void antipodal_legs_go_north(void **state)
         assert_true(top > 88.9);
     }
     assert_false(geodesic_is_antipodal((geo_point){0, 0}, (geo_point){179.9, 0}));
+    /* As an edge of a line, too: half a turn through the pole in the middle of the map. */
+    projection *p = make("+proj=aeqd +lat_0=90 +lon_0=0");
+    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        uint32_t starts[2];
+        geo_shape shape = one_part(pairs[i], 2, starts);
+        drawing d = draw(p, &shape, false, EDGES_GREAT);
+        assert_int_equal(d.path.n_parts, 1);
+        assert_true(fabs(total_length(&d.path) - 180 * DEG_TO_RAD) < 1e-3);
+        page_path_clear(&d.path);
+    }
+    projection_free(p);
     assert_true(fabs(geo_distance_m((geo_point){0, 0}, (geo_point){0, 90}) - 10001965.729) < 0.01);
 }
 
@@ -650,17 +683,6 @@ static void what_is_no_geometry_is_dropped(void **state)
             assert_int_equal(d.dropped, 1);
             page_path_clear(&d.path);
         }
-    /* As an edge of a line, too: half a turn through the pole in the middle of the map. */
-    projection *p = make("+proj=aeqd +lat_0=90 +lon_0=0");
-    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
-        uint32_t starts[2];
-        geo_shape shape = one_part(pairs[i], 2, starts);
-        drawing d = draw(p, &shape, false, EDGES_GREAT);
-        assert_int_equal(d.path.n_parts, 1);
-        assert_true(fabs(total_length(&d.path) - 180 * DEG_TO_RAD) < 1e-3);
-        page_path_clear(&d.path);
-    }
-    projection_free(p);
         const uint32_t empty[] = {0, 0};
         geo_shape nothing = {bad[0], empty, 1, {0, 0, 0, 0}};
         drawing d = draw(p, &nothing, true, EDGES_PLANAR);
@@ -948,6 +970,7 @@ int main(void)
         cmocka_unit_test(f8_parallels_reach_the_frame),
         cmocka_unit_test(f9_vertices_exactly_at_180),
         cmocka_unit_test(f10_interruptions_are_cut),
+        cmocka_unit_test(f10_lines_on_an_interruption),
         cmocka_unit_test(f11_only_long_edges_are_resampled),
         cmocka_unit_test(f12_rings_do_not_repeat_their_first_point),
         cmocka_unit_test(f13_extent_over_the_antimeridian),
