@@ -74,11 +74,20 @@ static double append_large_parts(page_path *out, const page_path *from, double m
     return total;
 }
 
+/* LAYER as V shows it, to be given back; what cannot be drawn is counted. */
+static projected_layer *show_layer(basemap *b, const design *d, const view *v,
+                                   const atlas_layer *layer, projected_form form)
+{
+    projected_layer *shown = projected_layer_get(d->projected, v, layer, form);
+    b->left_out += projected_layer_left_out(shown);
+    return shown;
+}
+
 static void add_countries(basemap *b, const design *d, const view *v, const atlas_layer *layer,
                           const itinerary *it)
 {
     double min_px2 = ISLET_MIN_PX2 * d->k * d->k;
-    g_autoptr(projected_layer) shown = projected_layer_get(d->projected, v, layer, PROJECTED_FILLS);
+    g_autoptr(projected_layer) shown = show_layer(b, d, v, layer, PROJECTED_FILLS);
     for (guint i = 0; i < projected_layer_count(shown); i++) {
         const projected_record *rings = projected_layer_at(shown, i);
         const atlas_record *record = &layer->records[rings->record];
@@ -194,7 +203,7 @@ static void add_small_countries(basemap *b, const design *d, const view *v, atla
 /* Borders, those that not everybody accepts apart from the others. */
 static void add_borders(basemap *b, const design *d, const view *v, const atlas_layer *layer)
 {
-    g_autoptr(projected_layer) shown = projected_layer_get(d->projected, v, layer, PROJECTED_LINES);
+    g_autoptr(projected_layer) shown = show_layer(b, d, v, layer, PROJECTED_LINES);
     for (guint i = 0; i < projected_layer_count(shown); i++) {
         const projected_record *line = projected_layer_at(shown, i);
         page_path_append(layer->records[line->record].disputed ? &b->disputed : &b->borders,
@@ -205,7 +214,7 @@ static void add_borders(basemap *b, const design *d, const view *v, const atlas_
 /* The layer of disputed lines holds others, too. */
 static void add_disputed(basemap *b, const design *d, const view *v, const atlas_layer *layer)
 {
-    g_autoptr(projected_layer) shown = projected_layer_get(d->projected, v, layer, PROJECTED_LINES);
+    g_autoptr(projected_layer) shown = show_layer(b, d, v, layer, PROJECTED_LINES);
     for (guint i = 0; i < projected_layer_count(shown); i++) {
         const projected_record *line = projected_layer_at(shown, i);
         if (layer->records[line->record].disputed)
@@ -217,7 +226,7 @@ static void add_disputed(basemap *b, const design *d, const view *v, const atlas
 static void add_coastline(basemap *b, const design *d, const view *v, const atlas_layer *layer)
 {
     double min_px2 = ISLET_MIN_PX2 * d->k * d->k;
-    g_autoptr(projected_layer) shown = projected_layer_get(d->projected, v, layer, PROJECTED_LINES);
+    g_autoptr(projected_layer) shown = show_layer(b, d, v, layer, PROJECTED_LINES);
     for (guint i = 0; i < projected_layer_count(shown); i++) {
         const page_path *lines = &projected_layer_at(shown, i)->path;
         for (uint32_t part = 0; part < lines->n_parts; part++) {
@@ -232,7 +241,7 @@ static void add_coastline(basemap *b, const design *d, const view *v, const atla
 
 static void add_lakes(basemap *b, const design *d, const view *v, const atlas_layer *layer)
 {
-    g_autoptr(projected_layer) shown = projected_layer_get(d->projected, v, layer, PROJECTED_FILLS);
+    g_autoptr(projected_layer) shown = show_layer(b, d, v, layer, PROJECTED_FILLS);
     for (guint i = 0; i < projected_layer_count(shown); i++)
         append_large_parts(&b->lakes, &projected_layer_at(shown, i)->path,
                            LAKE_MIN_PX2 * d->k * d->k);
@@ -340,6 +349,9 @@ basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *
     set_outline(b, v);
     ground_mark_edges(&b->ground, &b->coastline);
     ground_mark_edges(&b->ground, &b->borders);
+    if (b->left_out > 0) /* without a number, so that a page with insets says it once */
+        diag_warning(d->diags, DIAG_BAD_PROJECTION, SPAN_NONE,
+                     "the projection tears some shapes of the base map: they are left out");
     return b;
 }
 

@@ -27,6 +27,7 @@ typedef struct basemap {
     atlas_scale scale;
     int found[ATLAS_KIND_COUNT]; /* atlas_scale of each layer as it was found; -1: not used */
     double graticule_deg;
+    guint left_out; /* parts that could not be drawn */
 } basemap;
 
 /* Small islands and lakes below the style's limits are left out, a visited country's never. */

@@ -16,6 +16,7 @@ struct projected_layer {
     const atlas_layer *layer;
     projected_form form;
     GArray *records; /* projected_record */
+    guint left_out;  /* parts */
     gsize bytes;
 };
 
@@ -73,6 +74,11 @@ const projected_record *projected_layer_at(const projected_layer *layer, guint i
     return &g_array_index(layer->records, projected_record, i);
 }
 
+guint projected_layer_left_out(const projected_layer *layer)
+{
+    return layer ? layer->left_out : 0;
+}
+
 static void append_copy(projected_layer *out, uint32_t record, const page_path *path)
 {
     projected_record shown = {.record = record, .path = *path};
@@ -95,10 +101,8 @@ static void project(projected_layer *out, const view *v)
         if (!view_may_show(v, shape->bounds))
             continue;
         page_path_reset(&path);
-        if (out->form == PROJECTED_FILLS)
-            view_fill(v, shape, &path);
-        else
-            view_lines(v, shape, &path);
+        out->left_out += out->form == PROJECTED_FILLS ? view_fill(v, shape, &path)
+                                                      : view_lines(v, shape, &path);
         if (path.n_parts > 0)
             append_copy(out, i, &path);
     }

@@ -34,6 +34,8 @@ void projected_layer_unref(projected_layer *layer);
 /* The records that are shown, in the layer's order. */
 guint projected_layer_count(const projected_layer *layer);
 const projected_record *projected_layer_at(const projected_layer *layer, guint i);
+/* How many parts were left out because they are no geometry or the projection tears them. */
+guint projected_layer_left_out(const projected_layer *layer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(projected_layer, projected_layer_unref)
 

@@ -153,9 +153,11 @@ void frame_to_angles(const geo_frame *f, frame_vertex p, double *lam_rad, double
 {
     bool oblique = f->kind == FRAME_OBLIQUE, rotated = oblique && f->projected_rotated;
     if (p.at == (rotated ? AT_FRAME : AT_GEO) || (p.at == AT_FRAME && !oblique)) {
-        /* A transverse map has no seam at a meridian, but PROJ's tmerc takes the equator beyond 90
-         * degrees for its far side, and 345 for more than 90. */
-        *lam_rad = (oblique && !rotated ? wrap_deg(p.u) : p.u) * DEG_TO_RAD;
+        /* Transverse and azimuthal maps have no seam at a meridian, but PROJ's tmerc takes the
+         * equator beyond 90 degrees for its far side, and 345 for more than 90; so do maps of one
+         * hemisphere. */
+        bool seamless = f->kind == FRAME_CAP || (oblique && !rotated);
+        *lam_rad = (seamless ? wrap_deg(p.u) : p.u) * DEG_TO_RAD;
         *phi_rad = p.v * DEG_TO_RAD;
         return;
     }

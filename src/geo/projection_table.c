@@ -31,6 +31,8 @@ static const projection_row rows[] = {
     {"sterea", CUT_CAP, 142},
     {"gnom", CUT_CAP, 60},
     {"airy", CUT_CAP, 65},
+    {"guyou", CUT_CAP, 90 - 1e-6},
+    {"adams_hemi", CUT_CAP, 90 - 1e-6},
     {"nsper", CUT_HORIZON, 0},
     {"tpers", CUT_HORIZON, 0},
     {"geos", CUT_HORIZON, 0},

@@ -75,6 +75,11 @@ static uint32_t trim_part(geo_point *out, const geo_point *p, uint32_t n, const 
     }
     if (held)
         out[kept++] = p[n - 1];
+    /* A closed part of which no more is left than its first point and another came by the window
+     * on one side: it is out of sight, not damaged. */
+    bool closed = p[0].lon_deg == p[n - 1].lon_deg && p[0].lat_deg == p[n - 1].lat_deg;
+    if (closed && kept < n && kept <= 3)
+        return 0;
     return all == 0 ? kept : 0;
 }
 

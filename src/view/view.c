@@ -317,7 +317,7 @@ static uint32_t fill(const view *v, const geo_shape *rings, edge_kind edges, pag
 {
     const geo_frame *f = projection_frame(v->projection);
     if (f->refuse_fills)
-        return rings->n_parts;
+        return 0;
     frame_path *path = &v->scratch->path;
     frame_path_reset(path, edges);
     const geo_box *cull = edges == EDGES_PLANAR ? &v->window : NULL;
@@ -336,7 +336,8 @@ static uint32_t stroke(const view *v, const geo_shape *lines, edge_kind edges, p
     t.clip.y0 -= LINE_BLEED_PX;
     t.clip.x1 += LINE_BLEED_PX;
     t.clip.y1 += LINE_BLEED_PX;
-    return dropped + resample_lines(out, path, &t, &v->scratch->resample);
+    uint32_t broken = resample_lines(out, path, &t, &v->scratch->resample);
+    return projection_frame(v->projection)->refuse_fills ? dropped : dropped + broken;
 }
 
 uint32_t view_fill(const view *v, const geo_shape *rings, page_path *out)

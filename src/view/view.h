@@ -36,8 +36,9 @@ atlas_scale view_atlas_scale(const view *v);
 /* All append to OUT. Fills are closed rings for the even-odd rule that do not repeat their first
  * point; their edges along the frame and the map's outline must never be stroked. Those of
  * geo_shape return the number of parts that were dropped because they are no geometry (coordinates
- * that are not finite or out of range, rings of fewer than three points) or cannot be drawn; warn
- * once. */
+ * that are not finite or out of range, rings of fewer than three points) or because the projection
+ * tears them where it should not; warn once. Maps of which view_fit warned as a whole count no
+ * tears. */
 uint32_t view_fill(const view *v, const geo_shape *rings, page_path *out);
 uint32_t view_lines(const view *v, const geo_shape *lines, page_path *out);
 /* The same with great circles between the points; rings have their inside to the right. */

@@ -165,12 +165,29 @@ static void test_beyond_one_side(void **state)
     assert_int_equal(trim_shape(&shape, &window, &f->scratch).n_parts, 0);
 }
 
+/* A ring that goes past the window on one side at a time leaves no ring of two points behind, which
+ * would be taken for damage. */
+static void test_ring_out_of_sight(void **state)
+{
+    fixture *f = *state;
+    const geo_point ring[] = {{10, -20}, {10, 20}, {11, 20}, {11, 0}, {10, -20}};
+    const geo_point corner[] = {{10, 3}, {30, 30}, {3, 10}, {25, 25}, {10, 3}};
+    const uint32_t starts[] = {0, 5};
+    geo_shape shape = {ring, starts, 1, bounds_of(ring, 5)};
+    geo_box window = {-5, -5, 5, 5};
+    assert_int_equal(trim_shape(&shape, &window, &f->scratch).n_parts, 0);
+    shape = (geo_shape){corner, starts, 1, bounds_of(corner, 5)};
+    geo_shape near = trim_shape(&shape, &window, &f->scratch);
+    assert_true(near.n_parts == 0 || near.starts[1] > 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_inside_stays, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_run_outside, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_beyond_one_side, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_ring_out_of_sight, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -268,6 +268,42 @@ static void fills_are_refused_with_one_warning(void **state)
     }
 }
 
+/* The shipped data are clean: whatever part of them a map shows, nothing counts as damaged. Rings
+ * that pass a narrow window on one side once did. */
+static void nothing_of_the_data_is_left_out(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *projection;
+        geo_point center;
+        double m_per_px;
+    } maps[] = {
+        {"+proj=merc", {-80, 64}, 2000},           {"+proj=merc", {118, -3}, 2000},
+        {"+proj=merc", {178, -17}, 200},           {"+proj=eqearth +lon_0=11", {11, 0}, 22000},
+        {"+proj=guyou +lon_0=150", {150, 0}, 9e3}, {"+proj=igh", {0, 0}, 25000},
+    };
+    g_autoptr(diag_list) diags = diag_list_new();
+    atlas *a;
+    assert_true(atlas_open(&a, TRIPMAP_SOURCE_DIR "/shapes", diags));
+    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_50M, NULL, diags);
+    const atlas_layer *coast = atlas_get(a, ATLAS_COASTLINE, ATLAS_50M, NULL, diags);
+    page_path path;
+    page_path_init(&path);
+    for (size_t i = 0; i < G_N_ELEMENTS(maps); i++) {
+        view_placement at = {maps[i].center, {800, 500}, maps[i].m_per_px, {0, 0, 1600, 1000}};
+        view *v;
+        assert_true(view_place(&v, maps[i].projection, &at, SPAN_NONE, diags));
+        for (uint32_t k = 0; k < land->n_records; k++)
+            assert_int_equal(view_fill(v, &land->records[k].shape, &path), 0);
+        for (uint32_t k = 0; k < coast->n_records; k++)
+            assert_int_equal(view_lines(v, &coast->records[k].shape, &path), 0);
+        page_path_reset(&path);
+        view_free(v);
+    }
+    page_path_clear(&path);
+    atlas_free(a);
+}
+
 static void antipodal_legs_are_noted(void **state)
 {
     (void)state;
@@ -394,6 +430,7 @@ int main(void)
         cmocka_unit_test(a_far_centre_shows_the_page),
         cmocka_unit_test(globes_are_shown_whole),
         cmocka_unit_test(fills_are_refused_with_one_warning),
+        cmocka_unit_test(nothing_of_the_data_is_left_out),
         cmocka_unit_test(antipodal_legs_are_noted),
         cmocka_unit_test(same_request_same_view),
         cmocka_unit_test(points_come_back),
