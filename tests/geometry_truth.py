@@ -434,6 +434,12 @@ def make_maps(rng, n):
         for l in (0.0, lon()):
             matrix = [[1, 0, 0], [0, 0, 1], [0, -1, 0]]
             add(text, text, l, Window(l, matrix, u, v))
+    st, ct, sd, cd = np.sin(16.5 * D), np.cos(16.5 * D), np.sin(-42 * D), np.cos(-42 * D)
+    for l in (0.0, lon()):
+        add("bertin1953", "bertin1953", l,
+            Window(l, [[ct * cd, st * cd, -sd], [-st, ct, 0], [ct * sd, st * sd, cd]], 180, 90))
+    l = lon()
+    add("guyou", "guyou", l, Cap(l, 0, 89.999))
     for inner in ("moll", "eqearth", "robin", "eqc", "wintri"):
         for pole, lon_p in ((45, 0), (10, 20), (0, 0), (-70, 130), (89, -60)):
             l = lon()

@@ -64,6 +64,13 @@ sphere_rotation frame_rotation_transverse(void)
     return (sphere_rotation){{{1, 0, 0}, {0, 0, 1}, {0, -1, 0}}};
 }
 
+sphere_rotation frame_rotation_bertin(void)
+{
+    double turn_rad = 16.5 * DEG_TO_RAD, tilt_rad = -42 * DEG_TO_RAD;
+    double st = sin(turn_rad), ct = cos(turn_rad), sd = sin(tilt_rad), cd = cos(tilt_rad);
+    return (sphere_rotation){{{ct * cd, st * cd, -sd}, {-st, ct, 0}, {ct * sd, st * sd, cd}}};
+}
+
 vec3 frame_vertex_vector(const geo_frame *f, frame_vertex p)
 {
     if (p.at == AT_RIM) {

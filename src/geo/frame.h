@@ -67,6 +67,8 @@ void frame_lobes(geo_frame *f, double lon_0_deg, const double *north, int n_nort
 sphere_rotation frame_rotation(double pole_lat_deg, double lon_p_deg);
 /* The rotation of transverse projections: the meridian lon_0 becomes the frame's equator. */
 sphere_rotation frame_rotation_transverse(void);
+/* The rotation within Bertin's projection of 1953: 16.5 E 42 N becomes the middle. */
+sphere_rotation frame_rotation_bertin(void);
 
 /* Any point of the sphere in frame terms: the vertex to project. False when it is off the map. */
 bool frame_locate(const geo_frame *f, geo_point p, frame_vertex *out);

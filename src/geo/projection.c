@@ -10,6 +10,7 @@
 #include <proj.h>
 #include <string.h>
 
+#include "geo/inverse.h"
 #include "geo/probe.h"
 #include "geo/projection_table.h"
 
@@ -23,7 +24,8 @@ struct projection {
     projection_cut cut;
     PJ_CONTEXT *context;
     PJ *pj;
-    bool has_inverse;
+    bool has_inverse; /* by PROJ */
+    GArray *seeds;    /* for that by trial, else NULL */
     char *string;
     geo_frame frame;
 };
@@ -120,6 +122,10 @@ static bool set_frame(geo_frame *f, const projection_spec *spec)
         frame_oblique(f, lon_0, frame_rotation_transverse(),
                       limit > 90 ? (frame_window){-limit, limit, -89.999, 89.999}
                                  : (frame_window){-limit, limit, -80, 80});
+        return true;
+    case CUT_BERTIN:
+        frame_oblique(f, lon_0, frame_rotation_bertin(),
+                      (frame_window){-180 + 1e-7, 180 - 1e-7, -89.999, 89.999});
         return true;
     case CUT_ROTATED:
         return set_rotated_frame(f, spec, lon_0);
@@ -223,6 +229,8 @@ bool projection_create(projection **out, const projection_spec *spec, span at, d
         return false;
     }
     p->has_inverse = proj_pj_info(p->pj).has_inverse; /* dear: PROJ formats the definition */
+    if (!p->has_inverse)
+        p->seeds = inverse_seeds(p);
     p->cut = projection_row_find(projection_spec_get(spec, "proj"))->cut;
     if (p->cut == CUT_UNKNOWN)
         probe(p, CLAMP(projection_spec_number(spec, "lat_0", 0), -90, 90));
@@ -242,6 +250,15 @@ void projection_center_on(projection *p, geo_point center)
         frame_cap(&p->frame, f.lon_0_deg, center, radius_deg);
 }
 
+bool projection_uncut(projection *p)
+{
+    if (p->cut != CUT_UNKNOWN)
+        return false;
+    frame_meridian(&p->frame, p->frame.lon_0_deg, -90, 90);
+    p->frame.refuse_fills = true;
+    return true;
+}
+
 projection *projection_ref(projection *p)
 {
     p->n_owners++;
@@ -254,6 +271,7 @@ void projection_free(projection *p)
         return;
     proj_destroy(p->pj);
     proj_context_destroy(p->context);
+    g_clear_pointer(&p->seeds, g_array_unref);
     g_free(p->string);
     g_free(p);
 }
@@ -286,7 +304,7 @@ bool projection_has_inverse(const projection *p)
 bool projection_inverse(const projection *p, double *x, double *y)
 {
     if (!p->has_inverse)
-        return false;
+        return inverse_search(p, p->seeds, x, y);
     PJ_COORD c = proj_trans(p->pj, PJ_INV, proj_coord(*x, *y, 0, 0));
     proj_errno_reset(p->pj);
     *x = c.xy.x;

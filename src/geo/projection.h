@@ -55,12 +55,16 @@ void projection_set_frame(projection *p, const geo_frame *f);
  * CENTER, as wide as the projection is good there; does nothing to others or where the cap would be
  * empty. */
 void projection_center_on(projection *p, geo_point center);
+/* Of a projection whose breaks no table knows: all that is finite is on the map, but without fills;
+ * false for others. */
+bool projection_uncut(projection *p);
 
 /* Angles in, metres out (y up), in place; a point that cannot be projected becomes infinite. The
  * angles are those of frame_to_angles. */
 void projection_forward(const projection *p, double *x, double *y, size_t n);
-/* Metres in, angles out; false where there is no inverse. */
+/* Whether PROJ has an inverse. */
 bool projection_has_inverse(const projection *p);
+/* Metres in, angles out; by trial where PROJ has no inverse. False where there is no such place. */
 bool projection_inverse(const projection *p, double *x, double *y);
 
 /* The short name of a projection as users write it ("equal-earth"), else PROJ's own. */

@@ -141,7 +141,8 @@ bool projection_spec_wants(const projection_spec *spec, const char *key)
 
 bool projection_spec_is_world_map(const projection_spec *spec)
 {
-    return projection_row_find(projection_spec_get(spec, "proj"))->cut == CUT_MERIDIAN;
+    projection_cut cut = projection_row_find(projection_spec_get(spec, "proj"))->cut;
+    return cut == CUT_MERIDIAN || cut == CUT_BERTIN;
 }
 
 bool projection_spec_is_globe(const projection_spec *spec)
@@ -153,7 +154,9 @@ bool projection_spec_is_globe(const projection_spec *spec)
 double projection_spec_usual_lon_0(const projection_spec *spec)
 {
     projection_cut cut = projection_row_find(projection_spec_get(spec, "proj"))->cut;
-    return cut == CUT_GOODE ? 0 : cut == CUT_GOODE_OCEAN ? -160 : NAN;
+    if (cut == CUT_GOODE || cut == CUT_BERTIN)
+        return 0;
+    return cut == CUT_GOODE_OCEAN ? -160 : NAN;
 }
 
 /* ---- checking ---- */

@@ -41,6 +41,7 @@ static const projection_row rows[] = {
     {"cass", CUT_TRANSVERSE, 90},
     {"tcc", CUT_TRANSVERSE, 90},
     {"tcea", CUT_TRANSVERSE, 180 - 1e-7},
+    {"bertin1953", CUT_BERTIN, 0},
     {"ob_tran", CUT_ROTATED, 0},
     {"igh", CUT_GOODE, 0},
     {"imoll", CUT_GOODE, 0},
@@ -69,17 +70,17 @@ static const projection_row rows[] = {
 
 /* Finite everywhere, broken only along the meridian opposite to lon_0. */
 static const char *const world_maps[] = {
-    "aea",    "aitoff", "apian",     "august",  "bacon",   "boggs",    "bonne",     "cea",
-    "collg",  "comill", "crast",     "denoy",   "eck1",    "eck2",     "eck3",      "eck4",
-    "eck5",   "eck6",   "eqc",       "eqdc",    "eqearth", "euler",    "fahey",     "fouc",
-    "fouc_s", "gall",   "gins8",     "gn_sinu", "goode",   "hammer",   "hatano",    "kav5",
-    "kav7",   "lagrng", "larr",      "lask",    "leac",    "loxim",    "mbt_fps",   "mbt_s",
-    "mbtfpp", "mbtfpq", "mbtfps",    "mill",    "moll",    "natearth", "natearth2", "nell",
-    "nell_h", "ortel",  "patterson", "poly",    "putp1",   "putp2",    "putp3",     "putp3p",
-    "putp4p", "putp5",  "putp5p",    "putp6",   "putp6p",  "qua_aut",  "robin",     "rpoly",
-    "sinu",   "times",  "urm5",      "urmfps",  "vandg",   "vandg2",   "vandg3",    "vandg4",
-    "wag1",   "wag2",   "wag3",      "wag4",    "wag5",    "wag6",     "wag7",      "weren",
-    "wink1",  "wink2",  "wintri",
+    "adams_ws1", "adams_ws2", "aea",    "aitoff", "apian",     "august",  "bacon",   "boggs",
+    "bonne",     "cea",       "collg",  "comill", "crast",     "denoy",   "eck1",    "eck2",
+    "eck3",      "eck4",      "eck5",   "eck6",   "eqc",       "eqdc",    "eqearth", "euler",
+    "fahey",     "fouc",      "fouc_s", "gall",   "gins8",     "gn_sinu", "goode",   "hammer",
+    "hatano",    "kav5",      "kav7",   "lagrng", "larr",      "lask",    "leac",    "loxim",
+    "mbt_fps",   "mbt_s",     "mbtfpp", "mbtfpq", "mbtfps",    "mill",    "moll",    "natearth",
+    "natearth2", "nell",      "nell_h", "ortel",  "patterson", "poly",    "putp1",   "putp2",
+    "putp3",     "putp3p",    "putp4p", "putp5",  "putp5p",    "putp6",   "putp6p",  "qua_aut",
+    "robin",     "rpoly",     "sinu",   "times",  "urm5",      "urmfps",  "vandg",   "vandg2",
+    "vandg3",    "vandg4",    "wag1",   "wag2",   "wag3",      "wag4",    "wag5",    "wag6",
+    "wag7",      "weren",     "wink1",  "wink2",  "wintri",
 };
 
 const projection_row *projection_row_find(const char *proj)
@@ -140,6 +141,7 @@ static const struct {
     {"patterson", "patterson"},
     {"times", "times"},
     {"bonne", "bonne"},
+    {"bertin", "bertin1953"},
     {"goode", "igh"},
     {"goode-homolosine", "igh"},
     {"goode-ocean", "igh_o"},

@@ -14,6 +14,7 @@ typedef enum {
     CUT_CAP,         /* limit: radius in degrees */
     CUT_HORIZON,     /* cap as seen from +h */
     CUT_TRANSVERSE,  /* limit: longitude of the rotated window, 90 or 180 */
+    CUT_BERTIN,      /* a meridian of the graticule that it turns and tilts itself */
     CUT_ROTATED,     /* ob_tran: the frame of +o_proj in a rotated graticule */
     CUT_GOODE,       /* lobes over the land */
     CUT_GOODE_OCEAN, /* lobes over the oceans */

@@ -242,6 +242,18 @@ static void limit_cap(projection *p, double cap_deg)
     projection_set_frame(p, &f);
 }
 
+/* A map with unknown breaks is cut around the trip, unless the trip leaves the part without any. */
+static void center_on_extent(const fitting *f, projection *p)
+{
+    projection_center_on(p, f->extent.center);
+    bool shown = true;
+    double x, y;
+    for (size_t i = 0; i < f->request->n_points && shown; i++)
+        shown = project_m(p, f->request->points[i], &x, &y);
+    if (!shown)
+        projection_uncut(p);
+}
+
 /* Takes SPEC. */
 static view *build(fitting *f, projection_spec *spec, const rule_choice *choice)
 {
@@ -251,7 +263,7 @@ static view *build(fitting *f, projection_spec *spec, const rule_choice *choice)
         projection_spec_clear(spec);
         return NULL;
     }
-    projection_center_on(p, f->extent.center);
+    center_on_extent(f, p);
     limit_cap(p, choice->cap_deg);
     page_box box;
     if (!samples_box(f, spec, p, &box)) {
