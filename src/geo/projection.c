@@ -166,9 +166,13 @@ static char *definition(const projection_spec *spec, const geo_frame *f)
     return g_string_free(text, FALSE);
 }
 
-static bool fail(span at, diag_list *diags, const char *string, const char *why)
+static bool fail(span at, diag_list *diags, const projection_spec *spec, const char *why)
 {
-    diag_error(diags, DIAG_BAD_PROJECTION, at, "cannot use projection \"%s\": %s", string, why);
+    g_autofree char *string = projection_spec_string(spec);
+    diag_entry *e =
+        diag_error(diags, DIAG_BAD_PROJECTION, at, "cannot use projection \"%s\": %s", string, why);
+    diag_help(e, "https://proj.org/operations/projections/%s.html lists what it needs",
+              projection_spec_get(spec, "proj"));
     return false;
 }
 
@@ -208,10 +212,9 @@ static void probe(projection *p, double lat_0_deg)
 bool projection_create(projection **out, const projection_spec *spec, span at, diag_list *diags)
 {
     *out = NULL;
-    g_autofree char *string = projection_spec_string(spec);
     geo_frame f;
     if (!set_frame(&f, spec))
-        return fail(at, diags, string, "a parameter is missing or makes no map");
+        return fail(at, diags, spec, "a parameter is missing or makes no map");
     projection *p = g_new0(projection, 1);
     p->n_owners = 1;
     p->context = proj_context_create();
@@ -221,10 +224,10 @@ bool projection_create(projection **out, const projection_spec *spec, span at, d
     g_autofree char *text = definition(spec, &f);
     p->pj = proj_create(p->context, text);
     p->frame = f;
-    p->string = g_steal_pointer(&string);
+    p->string = projection_spec_string(spec);
     if (!p->pj) {
         int error = proj_context_errno(p->context);
-        fail(at, diags, p->string, error ? proj_errno_string(error) : "PROJ does not accept it");
+        fail(at, diags, spec, error ? proj_errno_string(error) : "PROJ does not accept it");
         projection_free(p);
         return false;
     }

@@ -116,13 +116,14 @@ static bool is_one_of(const char *word, const char *const *list)
 
 bool projection_spec_wants(const projection_spec *spec, const char *key)
 {
-    static const char *const conics[] = {"aea",   "lcc",   "eqdc",  "tissot", "murd1",
-                                         "murd2", "murd3", "vitk1", "pconic", NULL};
+    static const char *const conics[] = {"aea",   "lcc",   "eqdc",   "tissot", "murd1", "murd2",
+                                         "murd3", "vitk1", "pconic", "euler",  NULL};
     static const char *const one_parallel[] = {"bonne", "ccon", NULL};
     static const char *const lat_0[] = {"laea", "aeqd",  "ortho", "stere", "sterea",
                                         "gnom", "nsper", "tpers", "airy",  "aea",
                                         "lcc",  "eqdc",  "lcca",  NULL};
     static const char *const lat_ts[] = {"cea", NULL};
+    static const char *const height[] = {"nsper", "tpers", "geos", NULL};
     const char *proj = projection_spec_get(spec, "proj");
     if (projection_spec_get(spec, key))
         return false;
@@ -136,6 +137,8 @@ bool projection_spec_wants(const projection_spec *spec, const char *key)
         return is_one_of(proj, conics) && !projection_spec_get(spec, "lat_1");
     if (strcmp(key, "lat_ts") == 0)
         return is_one_of(proj, lat_ts);
+    if (strcmp(key, "h") == 0)
+        return is_one_of(proj, height);
     return false;
 }
 
@@ -190,6 +193,27 @@ static bool proj_knows(const char *proj)
     return false;
 }
 
+/* Angles may be written 12d30'E, so that the beginning has to do. */
+static bool is_number(const char *text)
+{
+    char *end;
+    return isfinite(g_ascii_strtod(text, &end)) && end > text;
+}
+
+/* PROJ takes +lat_0=abc for 0. */
+static bool check_value(const char *parameter, const char *key, const char *text, span at,
+                        diag_list *diags)
+{
+    static const char *const words[] = {"proj", "o_proj", "ellps", "datum", "units",
+                                        "pm",   "sweep",  "type",  "algo",  "title",
+                                        "ns",   "rot",    "lobe",  NULL};
+    const char *value = strchr(parameter, '=');
+    if (!value || is_one_of(key, words) || is_number(value + 1))
+        return true;
+    g_autofree char *why = g_strdup_printf("\"%s\" is no number", parameter);
+    return refuse(diags, at, text, why);
+}
+
 /* Everything outside a list of harmless keys is refused: nadgrids, geoidgrids, init and their like
  * open files. */
 static bool check_keys(const projection_spec *spec, const char *text, span at, diag_list *diags)
@@ -197,8 +221,11 @@ static bool check_keys(const projection_spec *spec, const char *text, span at, d
     for (guint i = 0; i < spec->parameters->len; i++) {
         const char *parameter = spec->parameters->pdata[i];
         g_autofree char *key = g_strndup(parameter, key_length(parameter));
-        if (projection_key_allowed(key))
+        if (projection_key_allowed(key)) {
+            if (!check_value(parameter, key, text, at, diags))
+                return false;
             continue;
+        }
         g_autofree char *why = g_strdup_printf("the parameter \"%s\" is not allowed", key);
         return refuse(diags, at, text, why);
     }

@@ -5,6 +5,7 @@
 #include "view/projection_rules.h"
 
 #include <math.h>
+#include <string.h>
 
 static double sine(double deg)
 {
@@ -214,6 +215,14 @@ void projection_rules_choose(projection_spec *out, rule_choice *c, const rule_ex
     }
 }
 
+/* From 8000 km one sees 63 degrees around; from where the satellites stand, 81. */
+static void fill_height(projection_spec *spec, const rule_extent *extent)
+{
+    bool near = extent->radius_deg < 50 && strcmp(projection_spec_get(spec, "proj"), "geos") != 0;
+    if (projection_spec_wants(spec, "h"))
+        projection_spec_set(spec, "h", near ? 8000e3 : 35786e3);
+}
+
 void projection_rules_fill(projection_spec *spec, rule_choice *c, const rule_extent *extent)
 {
     *c = (rule_choice){.extent = *extent, .w = rule_w(&extent->box), .q = rule_q(&extent->box)};
@@ -233,6 +242,7 @@ void projection_rules_fill(projection_spec *spec, rule_choice *c, const rule_ext
     }
     if (projection_spec_wants(spec, "lat_ts"))
         projection_spec_set(spec, "lat_ts", standard_parallel(&extent->box));
+    fill_height(spec, extent);
     double lon = middle_lon(&extent->box);
     if (projection_spec_wants(spec, "lat_0")) {
         double lat = azimuthal ? extent->center.lat_deg : middle_lat(&extent->box);

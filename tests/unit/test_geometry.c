@@ -947,6 +947,11 @@ static void refused_projections(void **state)
         "EPSG:999999",
         "+proj=utm +zone=99",
         "+proj=laea +datum=nowhere",
+        "+proj=laea +lat_0=abc",
+        "+proj=laea +lon_0=",
+        "+proj=laea +R=nan",
+        "+proj=laea +xyz_in=x",
+        "+proj=xyzgridshift +grids=x",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_autoptr(diag_list) diags = diag_list_new();

@@ -177,6 +177,18 @@ static void missing_parameters_come_from_the_extent(void **state)
     v = fit(&trip);
     assert_true(uses(v, "+lat_1=20 +lat_2=60 +lon_0=-96"));
     view_free(v);
+    trip.projection = "nsper";
+    v = fit(&trip);
+    assert_true(uses(v, "+h=8000000") && uses(v, "+lat_0=") && uses(v, "+lon_0="));
+    view_free(v);
+    trip.projection = "geos";
+    v = fit(&trip);
+    assert_true(uses(v, "+h=35786000"));
+    view_free(v);
+    trip.projection = "euler";
+    v = fit(&trip);
+    assert_true(uses(v, "+lat_1=") && uses(v, "+lat_2="));
+    view_free(v);
 }
 
 /* A map of the same page by projections that are made for places far away: what PROJ says of every
