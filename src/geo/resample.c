@@ -12,8 +12,10 @@
 #define SHORT_PX  3.0
 #define SHORT_DEG 1.0
 /* An edge that spans more is halved untested, because its ends say nothing of its middle. */
-#define LONG_DEG  30.0
-#define MAX_DEPTH 16
+#define LONG_DEG 30.0
+/* An edge may be half a great circle that passes the antipode of a map at a hundredth of a degree.
+ */
+#define MAX_DEPTH 24
 
 void resample_scratch_init(resample_scratch *scratch)
 {

@@ -43,26 +43,26 @@ double sphere_angle_rad(vec3 a, vec3 b)
     return atan2(sqrt(vec3_dot(c, c)), vec3_dot(a, b));
 }
 
-/* A point of the great circle that leads north from A, ANGLE_RAD away. */
-static vec3 northward(vec3 a, double angle_rad)
+/* The direction at A of the great circle to B, nearly opposite points; the way north if they are
+ * exactly so, and from a pole that along the meridian of Greenwich. */
+static vec3 direction(vec3 a, vec3 b)
 {
-    vec3 north = {-a.z * a.x, -a.z * a.y, 1 - a.z * a.z};
-    if (vec3_dot(north, north) < 1e-18) /* from a pole along the meridian of Greenwich */
-        north = (vec3){1, 0, 0};
-    north = vec3_normalize(north);
-    double c = cos(angle_rad), s = sin(angle_rad);
-    return vec3_normalize(
-        (vec3){c * a.x + s * north.x, c * a.y + s * north.y, c * a.z + s * north.z});
+    vec3 normal = vec3_cross(a, b);
+    if (vec3_dot(normal, normal) < 1e-18)
+        normal = vec3_cross(a, fabs(a.z) < 1 - 1e-12 ? (vec3){0, 0, 1} : (vec3){1, 0, 0});
+    return vec3_normalize(vec3_cross(normal, a));
 }
 
 vec3 sphere_slerp(vec3 a, vec3 b, double t)
 {
     double angle_rad = sphere_angle_rad(a, b);
     double s = sin(angle_rad);
-    if (s <= 1e-9 && angle_rad > 1)
-        return northward(a, t * angle_rad);
     double wa = 1 - t, wb = t;
-    if (s > 1e-9) {
+    if (angle_rad > 3) { /* where the difference of A and B would cancel out */
+        b = direction(a, b);
+        wa = cos(t * angle_rad);
+        wb = sin(t * angle_rad);
+    } else if (s > 1e-9) {
         wa = sin((1 - t) * angle_rad) / s;
         wb = sin(t * angle_rad) / s;
     }

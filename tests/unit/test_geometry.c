@@ -664,6 +664,33 @@ static void antipodal_legs_go_north(void **state)
     assert_true(fabs(geo_distance_m((geo_point){0, 0}, (geo_point){0, 90}) - 10001965.729) < 0.01);
 }
 
+/* Half a great circle that passes the antipode of the map closely, and legs between nearly opposite
+ * points along a horizon, are not torn. */
+static void legs_past_the_antipode(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *map;
+        geo_point leg[2];
+    } cases[] = {
+        {"+proj=laea +lat_0=-90 +lon_0=180", {{-90, -28.69}, {46.6, 89.988}}},
+        {"+proj=laea +lat_0=-90 +lon_0=180", {{46.6, 89.988}, {-83.4, -79.5}}},
+        {"+proj=aeqd +lat_0=-30 +lon_0=90", {{-101.8, 26.96}, {-80, 30.1}}},
+        {"+proj=ortho +lat_0=27 +lon_0=27", {{89.9999999, -1e-13}, {-90, -1e-13}}},
+        {"+proj=ortho +lat_0=27 +lon_0=27", {{1e-6, -1e-6}, {-179.9999999, -1e-6}}},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        projection *p = make(cases[i].map);
+        uint32_t starts[2];
+        geo_shape line = one_part(cases[i].leg, 2, starts);
+        drawing d = draw(p, &line, false, EDGES_GREAT);
+        assert_int_equal(d.dropped, 0);
+        assert_true(longest_segment(&d.path) < 0.5 * UNITS);
+        page_path_clear(&d.path);
+        projection_free(p);
+    }
+}
+
 static void what_is_no_geometry_is_dropped(void **state)
 {
     (void)state;
@@ -1010,6 +1037,7 @@ int main(void)
         cmocka_unit_test(vertices_on_the_pole),
         cmocka_unit_test(legs_over_the_pole),
         cmocka_unit_test(antipodal_legs_go_north),
+        cmocka_unit_test(legs_past_the_antipode),
         cmocka_unit_test(what_is_no_geometry_is_dropped),
         cmocka_unit_test(every_projection_of_the_table),
         cmocka_unit_test(probing_finds_what_the_tables_say),
