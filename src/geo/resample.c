@@ -134,8 +134,10 @@ static void refine(refiner *r, frame_vertex a, page_point pa, frame_vertex b, pa
     if (!wide && (is_straight(r->t, pa, pm, pb) || off_page(r, pa, pm, pb)))
         return;
     if (depth == MAX_DEPTH) {
-        /* Some maps run into a pole without end, as loxim does by a logarithm. */
-        bool at_pole = a.at != AT_RIM && (fabs(a.v) == 90 || fabs(b.v) == 90);
+        /* Some maps run into a pole without end, as loxim does by a logarithm, or jump just before
+         * it. */
+        const double near_pole = 90 - 1e-5;
+        bool at_pole = a.at != AT_RIM && fmax(fabs(a.v), fabs(b.v)) > near_pole;
         bool jump = hypot(pb.x - pa.x, pb.y - pa.y) > r->t->map_px / 100;
         r->torn = r->torn || (jump && !at_pole);
         return;
