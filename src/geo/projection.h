@@ -33,6 +33,8 @@ bool projection_spec_has_figure(const projection_spec *spec);
 void projection_spec_set_figure(projection_spec *spec, bool sphere);
 /* True when KEY means something to the projection and is not given: what the extent must fill. */
 bool projection_spec_wants(const projection_spec *spec, const char *key);
+/* Gives a UTM projection that lacks its zone the one that holds the meridian. */
+void projection_spec_fill_zone(projection_spec *spec, double lon_deg);
 /* True for projections that show the whole Earth, cut along one meridian. */
 bool projection_spec_is_world_map(const projection_spec *spec);
 /* True for views from space, of which one expects to see the whole disc, and which are drawn on the

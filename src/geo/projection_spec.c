@@ -251,6 +251,8 @@ static bool normalize_datum(projection_spec *spec, const char *text, span at, di
     return true;
 }
 
+#define ZONE_OPEN "open" /* of UTM: the extent shall choose */
+
 /* UTM and UPS are a transverse Mercator and a stereographic projection with fixed parameters. */
 static bool normalize_utm(projection_spec *spec, const char *text, span at, diag_list *diags)
 {
@@ -261,16 +263,29 @@ static bool normalize_utm(projection_spec *spec, const char *text, span at, diag
         projection_spec_set(spec, "lat_0", south ? -90 : 90);
         projection_spec_set(spec, "k_0", 0.994);
     } else if (strcmp(proj, "utm") == 0) {
+        bool given = projection_spec_get(spec, "zone") != NULL;
         double zone = projection_spec_number(spec, "zone", 0);
-        if (!(zone >= 1 && zone <= 60))
+        if (given && !(zone >= 1 && zone <= 60))
             return refuse(diags, at, text, "a UTM zone is 1 to 60");
         set_text(spec, "proj", "tmerc");
-        projection_spec_set(spec, "lon_0", 6 * zone - 183);
         projection_spec_set(spec, "k_0", 0.9996);
+        if (given)
+            projection_spec_set(spec, "lon_0", 6 * zone - 183);
+        else
+            set_text(spec, "zone", ZONE_OPEN);
     }
-    remove_key(spec, "zone");
+    if (g_strcmp0(projection_spec_get(spec, "zone"), ZONE_OPEN) != 0)
+        remove_key(spec, "zone");
     remove_key(spec, "south");
     return true;
+}
+
+void projection_spec_fill_zone(projection_spec *spec, double lon_deg)
+{
+    if (g_strcmp0(projection_spec_get(spec, "zone"), ZONE_OPEN) != 0)
+        return;
+    remove_key(spec, "zone");
+    projection_spec_set(spec, "lon_0", 6 * floor(wrap_deg(lon_deg) / 6) + 3);
 }
 
 static void normalize_meridian(projection_spec *spec)

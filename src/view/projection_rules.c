@@ -223,6 +223,40 @@ static void fill_height(projection_spec *spec, const rule_extent *extent)
         projection_spec_set(spec, "h", near ? 8000e3 : 35786e3);
 }
 
+static void fill(projection_spec *spec, const char *key, double value)
+{
+    if (!projection_spec_get(spec, key))
+        projection_spec_set(spec, key, round_to(value, 0.1));
+}
+
+/* What is laid through points or along a line: the ends and corners of the extent, the line from
+ * south-west to north-east. */
+static void fill_points(projection_spec *spec, const geo_box *box)
+{
+    const char *proj = projection_spec_get(spec, "proj");
+    double west = box->west_deg, east = box->east_deg, lon = middle_lon(box);
+    double south = box->south_deg, north = box->north_deg, lat = middle_lat(box);
+    if (strcmp(proj, "tpeqd") == 0) { /* the line between its points lies level */
+        fill(spec, "lat_1", lat);
+        fill(spec, "lon_1", wrap_deg(west));
+        fill(spec, "lat_2", lat);
+        fill(spec, "lon_2", wrap_deg(east));
+    } else if (strcmp(proj, "chamb") == 0) {
+        fill(spec, "lat_1", north);
+        fill(spec, "lon_1", wrap_deg(west));
+        fill(spec, "lat_2", north);
+        fill(spec, "lon_2", wrap_deg(east));
+        fill(spec, "lat_3", south);
+        fill(spec, "lon_3", lon);
+    } else if (strcmp(proj, "omerc") == 0 && !projection_spec_get(spec, "lat_1")) {
+        double across = (east - west) * cos(lat * DEG_TO_RAD);
+        fill(spec, "lat_0", lat);
+        fill(spec, "lonc", lon);
+        if (!projection_spec_get(spec, "gamma"))
+            fill(spec, "alpha", CLAMP(atan2(across, north - south) / DEG_TO_RAD, 5, 85));
+    }
+}
+
 void projection_rules_fill(projection_spec *spec, rule_choice *c, const rule_extent *extent)
 {
     *c = (rule_choice){.extent = *extent, .w = rule_w(&extent->box), .q = rule_q(&extent->box)};
@@ -243,6 +277,8 @@ void projection_rules_fill(projection_spec *spec, rule_choice *c, const rule_ext
     if (projection_spec_wants(spec, "lat_ts"))
         projection_spec_set(spec, "lat_ts", standard_parallel(&extent->box));
     fill_height(spec, extent);
+    fill_points(spec, &extent->box);
+    projection_spec_fill_zone(spec, middle_lon(&extent->box));
     double lon = middle_lon(&extent->box);
     if (projection_spec_wants(spec, "lat_0")) {
         double lat = azimuthal ? extent->center.lat_deg : middle_lat(&extent->box);

@@ -177,18 +177,26 @@ static void missing_parameters_come_from_the_extent(void **state)
     v = fit(&trip);
     assert_true(uses(v, "+lat_1=20 +lat_2=60 +lon_0=-96"));
     view_free(v);
-    trip.projection = "nsper";
-    v = fit(&trip);
-    assert_true(uses(v, "+h=8000000") && uses(v, "+lat_0=") && uses(v, "+lon_0="));
-    view_free(v);
-    trip.projection = "geos";
-    v = fit(&trip);
-    assert_true(uses(v, "+h=35786000"));
-    view_free(v);
-    trip.projection = "euler";
-    v = fit(&trip);
-    assert_true(uses(v, "+lat_1=") && uses(v, "+lat_2="));
-    view_free(v);
+    static const struct {
+        const char *projection, *filled[4];
+    } rows[] = {
+        {"nsper", {"+h=8000000", "+lat_0=", "+lon_0="}},
+        {"geos", {"+h=35786000"}},
+        {"euler", {"+lat_1=", "+lat_2="}},
+        {"tpeqd", {"+lat_1=", "+lon_1=-", "+lat_2=", "+lon_2=-"}},
+        {"chamb", {"+lon_1=-", "+lon_2=-", "+lat_3=", "+lon_3=-"}},
+        {"omerc", {"+lat_0=", "+lonc=-", "+alpha="}},
+        {"+proj=omerc +alpha=30", {"+alpha=30", "+lonc=-"}},
+        {"utm", {"+proj=tmerc", "+k_0=0.9996", "+lon_0=-8"}},
+        {"+proj=utm +zone=18", {"+lon_0=-75"}},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        trip.projection = rows[i].projection;
+        v = fit(&trip);
+        for (size_t k = 0; k < 4 && rows[i].filled[k]; k++)
+            assert_true(uses(v, rows[i].filled[k]));
+        view_free(v);
+    }
 }
 
 /* A map of the same page by projections that are made for places far away: what PROJ says of every
