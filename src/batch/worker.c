@@ -12,9 +12,6 @@
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
-#ifdef __GLIBC__ /* known once a header of it was read */
-#include <malloc.h>
-#endif
 
 #include "base/file.h"
 #include "base/limits.h"
@@ -325,17 +322,6 @@ static void confine(const batch_drawing *d)
 #endif
 }
 
-/* A map's rasters and paths are freed and wanted again by the next: keeping their pages spares the
- * system from clearing them anew. */
-static void keep_memory(void)
-{
-#ifdef __GLIBC__
-    enum { LARGEST = 32 << 20, KEPT = 64 << 20 };
-    mallopt(M_MMAP_THRESHOLD, LARGEST);
-    mallopt(M_TRIM_THRESHOLD, KEPT);
-#endif
-}
-
 /* No worker outlives its batch: one that did could write beside the batch that follows. */
 static bool follow_to_death(const char *batch_pid)
 {
@@ -348,7 +334,6 @@ int worker_main(const char *batch_pid)
 {
     if (!follow_to_death(batch_pid))
         return TRIPMAP_BAD_USAGE;
-    keep_memory();
     /* Ctrl-C and a scheduler's warning reach the whole group; the batch answers for all. */
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);

@@ -65,6 +65,9 @@ int command_merge(const options *o);
 int command_init(const options *o);
 int command_completions(const options *o);
 
+/* To be called first of all. */
+void heap_prepare(void);
+
 void help_print(FILE *out, const command *c);
 
 #endif

@@ -99,6 +99,7 @@ static int run(const command *named, const command *chosen, const options *o)
 
 int main(int argc, char **argv)
 {
+    heap_prepare();
     hold_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is then a failed write, reported like any other */
     if (argc == 3 && strcmp(argv[1], WORKER_COMMAND) == 0)
