@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#include "geo/coarsen.h"
+#include "geo/sphere.h"
+
 /* Some fifteen maps' worth. */
 #define KEPT_BYTES (24 << 20)
 
@@ -92,21 +95,40 @@ static void append_copy(projected_layer *out, uint32_t record, const page_path *
     g_array_append_val(out->records, shown);
 }
 
+/* The cell in which one vertex of a layer is enough; 0 where the layer suits the page, as all do
+ * that the program chooses, and for disputed lines, whose dashes would move. */
+static double grain_deg(const view *v, const atlas_layer *layer)
+{
+    static const double spacing_m[] = {
+        [ATLAS_110M] = 67e3, [ATLAS_50M] = 12.5e3, [ATLAS_10M] = 2.3e3};
+    const double grain_px = 0.6;
+    double grain_m = grain_px * view_nominal_m_per_px(v);
+    if (layer->kind == ATLAS_DISPUTED || grain_m < 3 * spacing_m[layer->scale])
+        return 0;
+    return grain_m / (SPHERE_RADIUS_M * DEG_TO_RAD);
+}
+
 static void project(projected_layer *out, const view *v)
 {
+    double cell_deg = grain_deg(v, out->layer);
+    trim_scratch scratch;
+    trim_scratch_init(&scratch);
     page_path path;
     page_path_init(&path);
     for (uint32_t i = 0; i < out->layer->n_records; i++) {
-        const geo_shape *shape = &out->layer->records[i].shape;
-        if (!view_may_show(v, shape->bounds))
+        geo_shape shape = out->layer->records[i].shape;
+        if (!view_may_show(v, shape.bounds))
             continue;
+        if (cell_deg > 0)
+            shape = coarsen_shape(&shape, cell_deg, &scratch);
         page_path_reset(&path);
-        out->left_out += out->form == PROJECTED_FILLS ? view_fill(v, shape, &path)
-                                                      : view_lines(v, shape, &path);
+        out->left_out += out->form == PROJECTED_FILLS ? view_fill(v, &shape, &path)
+                                                      : view_lines(v, &shape, &path);
         if (path.n_parts > 0)
             append_copy(out, i, &path);
     }
     page_path_clear(&path);
+    trim_scratch_clear(&scratch);
 }
 
 /* The kept one, made the one used last; NULL when there is none. */
