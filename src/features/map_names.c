@@ -351,54 +351,83 @@ static bool try_country(search *q, const country_rank *rank, const char *text, d
     return false;
 }
 
-/* The share of a ring's vertices in the frame, by some of them; 1 of a ring that goes around it. */
-static double ring_in_frame(const view *v, const geo_shape *shape, uint32_t part)
+/* Some vertices of a ring, as many as tell whether it is seen. */
+typedef struct {
+    const geo_point *points;
+    uint32_t n, step;
+} ring_samples;
+
+static ring_samples sample_ring(const geo_shape *shape, uint32_t part)
 {
     uint32_t first = shape->starts[part], n = shape->starts[part + 1] - first;
-    uint32_t step = MAX(1, n / RING_SAMPLES);
-    page_box f = view_frame(v), around = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-    int inside = 0, all = 0;
-    for (uint32_t i = 0; i < n; i += step, all++) {
-        page_point p;
-        if (!view_project(v, shape->points[first + i], &p))
-            continue;
-        inside += p.x >= f.x0 && p.x <= f.x1 && p.y >= f.y0 && p.y <= f.y1;
-        around = (page_box){fmin(around.x0, p.x), fmin(around.y0, p.y), fmax(around.x1, p.x),
-                            fmax(around.y1, p.y)};
-    }
-    if (inside == 0)
-        return around.x0 < f.x0 && around.y0 < f.y0 && around.x1 > f.x1 && around.y1 > f.y1;
-    return (double)inside / all;
+    return (ring_samples){shape->points + first, n, MAX(1, n / RING_SAMPLES)};
 }
 
-/* How much of the record's largest ring is seen: French Guiana alone is not to be called France. */
-static double main_part_shown(const view *v, const atlas_record *record)
+/* Whether a vertex lies in the frame, or the ring goes around it. */
+static bool ring_is_seen(const view *v, ring_samples ring)
+{
+    page_box f = view_frame(v), around = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (uint32_t i = 0; i < ring.n; i += ring.step) {
+        page_point p;
+        if (!view_project(v, ring.points[i], &p))
+            continue;
+        if (p.x >= f.x0 && p.x <= f.x1 && p.y >= f.y0 && p.y <= f.y1)
+            return true;
+        around = (page_box){MIN(around.x0, p.x), MIN(around.y0, p.y), MAX(around.x1, p.x),
+                            MAX(around.y1, p.y)};
+    }
+    return around.x0 < f.x0 && around.y0 < f.y0 && around.x1 > f.x1 && around.y1 > f.y1;
+}
+
+/* Whether most of a ring that is seen lies in the frame. */
+static bool ring_is_mostly_seen(const view *v, ring_samples ring)
+{
+    page_box f = view_frame(v);
+    int inside = 0, all = 0;
+    for (uint32_t i = 0; i < ring.n; i += ring.step, all++) {
+        page_point p;
+        inside += view_project(v, ring.points[i], &p) && p.x >= f.x0 && p.x <= f.x1 &&
+                  p.y >= f.y0 && p.y <= f.y1;
+    }
+    return inside == 0 || 2 * inside > all; /* none: it goes around the frame */
+}
+
+static double ring_extent_deg2(const geo_shape *shape, uint32_t part)
+{
+    geo_box b = {360, 90, -360, -90};
+    for (uint32_t i = shape->starts[part]; i < shape->starts[part + 1]; i++) {
+        geo_point p = shape->points[i];
+        b = (geo_box){MIN(b.west_deg, p.lon_deg), MIN(b.south_deg, p.lat_deg),
+                      MAX(b.east_deg, p.lon_deg), MAX(b.north_deg, p.lat_deg)};
+    }
+    return (b.east_deg - b.west_deg) * (b.north_deg - b.south_deg);
+}
+
+/* The record's largest ring, by which a country is seen: French Guiana alone is not to be called
+ * France. */
+static ring_samples main_ring(const atlas_record *record)
 {
     const geo_shape *shape = &record->shape;
     uint32_t largest = 0;
     double best = -1;
     for (uint32_t part = 0; part < shape->n_parts; part++) {
-        geo_box b = {360, 90, -360, -90};
-        for (uint32_t i = shape->starts[part]; i < shape->starts[part + 1]; i++) {
-            geo_point p = shape->points[i];
-            b = (geo_box){fmin(b.west_deg, p.lon_deg), fmin(b.south_deg, p.lat_deg),
-                          fmax(b.east_deg, p.lon_deg), fmax(b.north_deg, p.lat_deg)};
-        }
-        double area = (b.east_deg - b.west_deg) * (b.north_deg - b.south_deg);
-        if (area > best) {
-            best = area;
+        double extent = ring_extent_deg2(shape, part);
+        if (extent > best) {
+            best = extent;
             largest = part;
         }
     }
-    return best >= 0 ? ring_in_frame(v, shape, largest) : 0;
+    return best >= 0 ? sample_ring(shape, largest) : (ring_samples){0};
 }
 
 /* Large countries larger and wider; each name tries smaller settings before it is left out. */
 static void place_country(search *q, const country_rank *rank, GHashTable *renames)
 {
     const basemap_country *country = basemap_get_country(q->b, rank->index);
-    double shown = rank->m.cells < 6 ? 0 : main_part_shown(q->v, country->record);
-    if (shown == 0)
+    if (rank->m.cells < 6)
+        return;
+    ring_samples ring = main_ring(country->record);
+    if (!ring_is_seen(q->v, ring))
         return;
     g_autofree char *name = display_name(country->record->name, renames);
     if (!name)
@@ -412,7 +441,7 @@ static void place_country(search *q, const country_rank *rank, GHashTable *renam
         try_country(q, rank, upper, base * 0.96, base * 0.13, false) ||
         try_country(q, rank, upper, base * 0.9, base * 0.08, false))
         return;
-    if (area_px2 < 18000 && rank->island && shown > 0.5)
+    if (area_px2 < 18000 && rank->island && ring_is_mostly_seen(q->v, ring))
         try_country(q, rank, upper, base * 0.9, base * 0.1, true);
 }
 
