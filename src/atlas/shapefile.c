@@ -65,8 +65,9 @@ struct shapefile {
 
 /* ---- Bytes ---- */
 
-/* What is read at once: a few record headers, or many records. */
-enum { HEADER_WINDOW = 4 * 1024, WINDOW = 256 * 1024 };
+/* What is read at once: a few headers of large records, many small records with their headers, or
+ * many records. */
+enum { HEADER_WINDOW = 4 * 1024, SMALL_WINDOW = 64 * 1024, WINDOW = 256 * 1024 };
 
 /* LENGTH bytes from OFFSET on, valid until the next call; NULL when the file does not have them. */
 static const char *bytes_at(input *in, gsize offset, gsize length)
@@ -501,7 +502,8 @@ static void read_boxes(shapefile *file)
 {
     static const uint32_t no_starts[1];
     const geo_box world = {-180, -90, 180, 90};
-    file->shp.read_ahead = HEADER_WINDOW;
+    bool small = file->shp.size / MAX(file->n_records, 1) < HEADER_WINDOW;
+    file->shp.read_ahead = small ? SMALL_WINDOW : HEADER_WINDOW;
     for (uint32_t i = 0; i < file->n_records; i++) {
         shapefile_record *record = &file->records[i];
         record->shape = (geo_shape){.starts = no_starts, .bounds = world};

@@ -41,22 +41,12 @@ static page_box part_bounds(const page_path *path, uint32_t part)
 {
     page_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (uint32_t i = path->starts[part]; i < path->starts[part + 1]; i++) {
-        box.x0 = fmin(box.x0, path->points[i].x);
-        box.y0 = fmin(box.y0, path->points[i].y);
-        box.x1 = fmax(box.x1, path->points[i].x);
-        box.y1 = fmax(box.y1, path->points[i].y);
+        box.x0 = MIN(box.x0, path->points[i].x);
+        box.y0 = MIN(box.y0, path->points[i].y);
+        box.x1 = MAX(box.x1, path->points[i].x);
+        box.y1 = MAX(box.y1, path->points[i].y);
     }
     return box;
-}
-
-static void append_part(page_path *out, const page_path *from, uint32_t part)
-{
-    for (uint32_t i = from->starts[part]; i < from->starts[part + 1]; i++) {
-        if (i == from->starts[part])
-            page_path_move_to(out, from->points[i]);
-        else
-            page_path_line_to(out, from->points[i]);
-    }
 }
 
 /* Appends the rings of at least MIN_PX2; returns the area appended. Holes count as area: only the
@@ -67,7 +57,7 @@ static double append_large_parts(page_path *out, const page_path *from, double m
     for (uint32_t part = 0; part < from->n_parts; part++) {
         double area = ring_area(from, part);
         if (area >= min_px2) {
-            append_part(out, from, part);
+            page_path_append_part(out, from, part);
             total += area;
         }
     }
@@ -234,7 +224,7 @@ static void add_coastline(basemap *b, const design *d, const view *v, const atla
             page_point last = lines->points[lines->starts[part + 1] - 1];
             bool closed = fabs(first.x - last.x) < 0.5 && fabs(first.y - last.y) < 0.5;
             if (!closed || ring_area(lines, part) >= min_px2)
-                append_part(&b->coastline, lines, part);
+                page_path_append_part(&b->coastline, lines, part);
         }
     }
 }
@@ -460,7 +450,7 @@ static void remove_specks(page_path *path, page_box box)
     page_path_init(&kept);
     for (uint32_t part = 0; part < path->n_parts; part++) {
         if (!is_speck(path, part, box))
-            append_part(&kept, path, part);
+            page_path_append_part(&kept, path, part);
     }
     page_path_clear(path);
     *path = kept;

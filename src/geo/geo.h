@@ -50,6 +50,7 @@ void page_path_reset(page_path *path); /* empties, keeps the memory */
 void page_path_move_to(page_path *path, page_point p);
 void page_path_line_to(page_path *path, page_point p);
 void page_path_append(page_path *path, const page_path *other);
+void page_path_append_part(page_path *path, const page_path *other, uint32_t part);
 page_box page_path_bounds(const page_path *path);
 
 /* WGS 84 geodesic length in metres. */

@@ -68,6 +68,16 @@ void page_path_append(page_path *path, const page_path *other)
     path->starts[path->n_parts] = path->n_points;
 }
 
+void page_path_append_part(page_path *path, const page_path *other, uint32_t part)
+{
+    uint32_t start = other->starts[part], n = other->starts[part + 1] - start;
+    reserve(path, n, 1);
+    memcpy(path->points + path->n_points, other->points + start, n * sizeof *path->points);
+    path->starts[path->n_parts++] = path->n_points;
+    path->n_points += n;
+    path->starts[path->n_parts] = path->n_points;
+}
+
 page_box page_path_bounds(const page_path *path)
 {
     page_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
