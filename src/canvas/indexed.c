@@ -51,13 +51,26 @@ static const guint32 *pixels_of(const guint8 *data, int y, int stride)
     return (const guint32 *)(gconstpointer)(data + (gsize)y * (gsize)stride);
 }
 
-/* Where the run of one colour that begins at X ends. */
-static int run_end(const guint32 *row, int x, int width)
+/* The first pixel from END to LIMIT that is not COLOR. */
+static int skip_color(const guint32 *row, int end, int limit, guint32 color)
 {
-    int end = x + 1;
-    while (end < width && row[end] == row[x])
+    while (end < limit && row[end] == color)
         end++;
     return end;
+}
+
+/* Where the run of one colour that begins at X ends. Long runs, most of a map, are compared with
+ * themselves, many pixels at once. */
+static int run_end(const guint32 *row, int x, int width)
+{
+    enum { AT_ONCE = 16 };
+    int limit = MIN(x + AT_ONCE, width), end = skip_color(row, x + 1, limit, row[x]);
+    if (end < limit)
+        return end;
+    while (end + AT_ONCE <= width &&
+           memcmp(row + end, row + end - AT_ONCE, AT_ONCE * sizeof *row) == 0)
+        end += AT_ONCE;
+    return skip_color(row, end, width, row[x]);
 }
 
 static bool count_colors(census *c, const guint8 *data, int width, int height, int stride)
