@@ -10,23 +10,22 @@ typedef struct {
     guint first, last;
 } point_range;
 
-/* Squared distance of P from the segment A B. */
-static double distance_squared(page_point p, page_point a, page_point b)
-{
-    double dx = b.x - a.x, dy = b.y - a.y, px = p.x - a.x, py = p.y - a.y;
-    double length = dx * dx + dy * dy;
-    double t = length > 0 ? CLAMP((px * dx + py * dy) / length, 0, 1) : 0;
-    return (px - t * dx) * (px - t * dx) + (py - t * dy) * (py - t * dy);
-}
-
 /* The point of the range farthest from the line between its ends, or the first when all are near
- * enough. */
+ * enough. Squared distances are compared times the line's squared length, without divisions. */
 static guint farthest(const page_point *p, point_range range, double tolerance)
 {
-    double most = tolerance * tolerance;
+    page_point a = p[range.first];
+    double dx = p[range.last].x - a.x, dy = p[range.last].y - a.y;
+    double length = dx * dx + dy * dy, scale = length > 0 ? length : 1;
+    double most = tolerance * tolerance * scale;
     guint found = range.first;
     for (guint i = range.first + 1; i < range.last; i++) {
-        double distance = distance_squared(p[i], p[range.first], p[range.last]);
+        double px = p[i].x - a.x, py = p[i].y - a.y;
+        double along = px * dx + py * dy, cross = px * dy - py * dx, distance = cross * cross;
+        if (along <= 0)
+            distance = (px * px + py * py) * scale;
+        else if (along >= length)
+            distance = ((px - dx) * (px - dx) + (py - dy) * (py - dy)) * scale;
         if (distance > most) {
             most = distance;
             found = i;
