@@ -33,11 +33,19 @@ static const double DIRECTIONS[8][2] = {
     {0.19509032201612825, 0.98078528040323043},
 };
 #define DIAGONAL 0.70710678118654757
+#define TURNS 4 /* quarter turns of DIRECTIONS */
+
+/* A stop's leaders in one direction, one for each of LENGTHS. All wraps and rungs share them. */
+typedef struct {
+    int n; /* lengths up to here keep the rules; the longer ones meet what the next one meets */
+    label_leader leaders[G_N_ELEMENTS(LENGTHS)];
+} spoke;
 
 typedef struct {
     GArray *out;
     const label_field *field;
     const label_stop *stop;
+    spoke **spokes; /* by direction and turn, NULL until they are asked for */
     label_candidate draft; /* stop, variant and rung filled in */
     double width, height;
 } proposer;
@@ -59,15 +67,13 @@ static bool side_matches(char wanted, page_box marker, page_box box)
     }
 }
 
-static void propose(proposer *p, double x0, double y0, const page_segment *leader, int place_cost)
+static void propose(proposer *p, double x0, double y0, const label_leader *leader, int place_cost)
 {
     label_candidate c = p->draft;
     c.box = (page_box){x0, y0, x0 + p->width, y0 + p->height};
     c.place_cost = place_cost;
-    c.has_leader = leader != NULL;
-    if (leader)
-        c.leader = *leader;
-    if (side_matches(p->stop->side, p->stop->marker, c.box) && field_admit(p->field, &c))
+    if (side_matches(p->stop->side, p->stop->marker, c.box) &&
+        field_admit_with(p->field, &c, leader))
         g_array_append_val(p->out, c);
 }
 
@@ -123,23 +129,53 @@ static page_point outline_point(const label_stop *stop, double dx, double dy)
     return (page_point){x + dx * stop->marker_radius, y + dy * stop->marker_radius};
 }
 
+/* The direction turned by quarters. */
+static void turn(double *dx, double *dy, int d, int quarters)
+{
+    static const int cosine[TURNS] = {1, 0, -1, 0}, sine[TURNS] = {0, 1, 0, -1};
+    double x = DIRECTIONS[d][0], y = DIRECTIONS[d][1];
+    *dx = x * cosine[quarters] - y * sine[quarters];
+    *dy = x * sine[quarters] + y * cosine[quarters];
+}
+
+/* Judges the leaders from the shortest on, up to the first that meets something. */
+static const spoke *spoke_of(proposer *p, int d, int quarters)
+{
+    spoke **at = &p->spokes[d * TURNS + quarters];
+    if (*at)
+        return *at;
+    *at = g_new0(spoke, 1);
+    double dx, dy;
+    turn(&dx, &dy, d, quarters);
+    page_point from = outline_point(p->stop, dx, dy);
+    for (size_t k = 0; k < G_N_ELEMENTS(LENGTHS); k++) {
+        page_point to = {from.x + dx * LENGTHS[k], from.y + dy * LENGTHS[k]};
+        label_leader leader =
+            field_judge_leader(p->field, p->draft.stop, (page_segment){from, to});
+        if (!leader.allowed)
+            break;
+        (*at)->leaders[(*at)->n++] = leader;
+    }
+    return *at;
+}
+
 /* Hangs the box on the leader's end by its vertical edge (level leaders), its horizontal edge
  * (upright ones) or either. */
-static void propose_on_leader(proposer *p, double dx, double dy, double length, bool odd)
+static void propose_on_leader(proposer *p, const label_leader *leader, double dx, double dy,
+                              bool odd)
 {
     static const double attach[3] = {0.5, 0.18, 0.82};
-    page_point from = outline_point(p->stop, dx, dy);
-    page_segment leader = {from, {from.x + dx * length, from.y + dy * length}};
+    page_point end = leader->line.b;
     bool by_side = dx != 0 && (!odd || fabs(dx) > fabs(dy));
     bool by_top = dy != 0 && (!odd || fabs(dy) >= fabs(dx));
     int n_attach = odd ? 1 : 3;
     for (int i = 0; i < n_attach; i++) {
         if (by_side)
-            propose(p, dx > 0 ? leader.b.x : leader.b.x - p->width,
-                    leader.b.y - attach[i] * p->height, &leader, i ? 0 : COST_SLIDE / 3);
+            propose(p, dx > 0 ? end.x : end.x - p->width, end.y - attach[i] * p->height, leader,
+                    i ? 0 : COST_SLIDE / 3);
         if (by_top)
-            propose(p, leader.b.x - attach[i] * p->width,
-                    dy > 0 ? leader.b.y : leader.b.y - p->height, &leader, i ? 0 : COST_SLIDE / 3);
+            propose(p, end.x - attach[i] * p->width, dy > 0 ? end.y : end.y - p->height, leader,
+                    i ? 0 : COST_SLIDE / 3);
     }
 }
 
@@ -147,12 +183,16 @@ static void propose_on_leader(proposer *p, double dx, double dy, double length, 
 static void propose_spokes(proposer *p, int d, double longest)
 {
     bool odd = d % 4 != 0;
-    double x = DIRECTIONS[d][0], y = DIRECTIONS[d][1];
+    const spoke *spokes[TURNS];
+    for (int q = 0; q < TURNS; q++)
+        spokes[q] = spoke_of(p, d, q);
     for (size_t k = 0; k < G_N_ELEMENTS(LENGTHS) && LENGTHS[k] <= longest; k += odd ? 2 : 1) {
-        propose_on_leader(p, x, y, LENGTHS[k], odd);
-        propose_on_leader(p, -y, x, LENGTHS[k], odd);
-        propose_on_leader(p, -x, -y, LENGTHS[k], odd);
-        propose_on_leader(p, y, -x, LENGTHS[k], odd);
+        for (int q = 0; q < TURNS; q++) {
+            double dx, dy;
+            turn(&dx, &dy, d, q);
+            if ((int)k < spokes[q]->n)
+                propose_on_leader(p, &spokes[q]->leaders[k], dx, dy, odd);
+        }
     }
 }
 
@@ -246,13 +286,14 @@ void candidates_propose(GArray *out, const label_field *field, int stop_index, l
         return;
     }
     guint start = out->len;
+    spoke *spokes[G_N_ELEMENTS(DIRECTIONS) * TURNS] = {NULL};
     for (int rung = lowest; rung < LABEL_PANEL; rung++) {
         g_autoptr(GArray) all = g_array_new(false, false, sizeof(label_candidate));
         for (int v = 0; v < stop->n_variants; v++) {
             const label_variant *variant = &stop->variants[v];
             if ((int)variant->rung != rung)
                 continue;
-            proposer p = {.out = all, .field = field, .stop = stop};
+            proposer p = {.out = all, .field = field, .stop = stop, .spokes = spokes};
             p.draft = (label_candidate){
                 .stop = stop_index, .variant = v, .rung = variant->rung, .boxed = variant->boxed};
             p.width = variant->width_px;
@@ -264,6 +305,8 @@ void candidates_propose(GArray *out, const label_field *field, int stop_index, l
         g_array_sort(all, by_cost);
         keep_best(out, all, field->problem->n_stops < MANY_STOPS ? KEEP[rung] : KEEP_MANY[rung]);
     }
+    for (size_t i = 0; i < G_N_ELEMENTS(spokes); i++)
+        g_free(spokes[i]);
     if (out->len == start)
         return; /* perhaps without any memory to point into */
     /* Cheapest first, whatever the rung: the search relies on it. */

@@ -173,14 +173,14 @@ static bool box_hits_fixed(const label_field *field, const label_candidate *c)
     return false;
 }
 
-static bool leader_hits_fixed(const label_field *field, const label_candidate *c)
+static bool leader_hits_fixed(const label_field *field, page_segment line)
 {
     for (int i = 0; i < field->problem->n_blocked; i++)
-        if (segment_near_box(c->leader, field->problem->blocked[i], GAP_LEADER_BLOCKED))
+        if (segment_near_box(line, field->problem->blocked[i], GAP_LEADER_BLOCKED))
             return true;
     for (guint i = 0; i < field->hard->len; i++) {
         const hard_segment *h = &g_array_index(field->hard, hard_segment, i);
-        if (segment_near_segment(h->edge, c->leader, GAP_LEADER_HARD + h->half_width_px))
+        if (segment_near_segment(h->edge, line, GAP_LEADER_HARD + h->half_width_px))
             return true;
     }
     return false;
@@ -206,12 +206,12 @@ static double foreign_gap(const label_field *field, const label_candidate *c, do
     return limit;
 }
 
-/* Whether the leader comes nearer than GAP to a foreign marker. */
-static bool leader_hits_marker(const label_field *field, const label_candidate *c, double gap)
+/* Whether the stop's leader comes nearer than GAP to a foreign marker. */
+static bool leader_hits_marker(const label_field *field, int stop, page_segment line, double gap)
 {
-    for (int i = 0; c->has_leader && i < field->problem->n_stops; i++) {
+    for (int i = 0; i < field->problem->n_stops; i++) {
         const marker_shape *m = &field->markers[i];
-        if (i != c->stop && segment_near_box(c->leader, m->core, m->radius + gap))
+        if (i != stop && segment_near_box(line, m->core, m->radius + gap))
             return true;
     }
     return false;
@@ -245,9 +245,9 @@ static int crossings(const label_field *field, page_segment s, double length)
     return count;
 }
 
-static int64_t leader_cost(const label_field *field, const label_candidate *c)
+static int64_t leader_cost(const label_field *field, page_segment line)
 {
-    double dx = fabs(c->leader.b.x - c->leader.a.x), dy = fabs(c->leader.b.y - c->leader.a.y);
+    double dx = fabs(line.b.x - line.a.x), dy = fabs(line.b.y - line.a.y);
     double length = sqrt(dx * dx + dy * dy);
     int64_t cost = COST_LEADER + (int64_t)(COST_LEADER_PX * length);
     if (length > LEADER_GOOD_PX)
@@ -255,7 +255,18 @@ static int64_t leader_cost(const label_field *field, const label_candidate *c)
     bool straight = dx < 0.05 * length || dy < 0.05 * length || fabs(dx - dy) < 0.1 * length;
     if (!straight)
         cost += COST_ODD_ANGLE;
-    return cost + COST_CROSSING * crossings(field, c->leader, length);
+    return cost + COST_CROSSING * crossings(field, line, length);
+}
+
+label_leader field_judge_leader(const label_field *field, int stop, page_segment line)
+{
+    label_leader leader = {.line = line};
+    leader.allowed = box_contains_box(field->problem->page, segment_bounds(line)) &&
+                     !leader_hits_marker(field, stop, line, GAP_LEADER_MARKER) &&
+                     !leader_hits_fixed(field, line);
+    if (leader.allowed)
+        leader.cost = leader_cost(field, line);
+    return leader;
 }
 
 /* Where another marker makes the reader wonder whose text this is. */
@@ -278,8 +289,6 @@ static int64_t total_cost(const label_field *field, const label_candidate *c, do
     int64_t cost = (int64_t)rung_cost[c->rung] * (1 + MAX(0, stop->priority)) + c->place_cost;
     cost += (int64_t)CLAMP(stop->variants[c->variant].preference, -1e6, 1e6);
     cost += line_cost(field, c) + ownership_cost(field, c, own);
-    if (c->has_leader)
-        cost += leader_cost(field, c);
     if (field->has_ground) {
         int64_t cells, sum = raster_box(&field->ground, c->box, &cells);
         cost += cells > 0 ? sum * COST_GROUND / (cells * GROUND_UNIT) : 0;
@@ -303,20 +312,28 @@ static bool box_is_allowed(const label_field *field, const label_candidate *c, d
     return foreign_gap(field, c, need) >= need && !box_hits_fixed(field, c);
 }
 
-bool field_admit(const label_field *field, label_candidate *c)
+bool field_admit_with(const label_field *field, label_candidate *c, const label_leader *leader)
 {
+    c->has_leader = leader != NULL;
+    if (leader)
+        c->leader = leader->line;
     set_reach(c);
-    if (!box_contains_box(field->problem->page, c->reach) ||
+    if ((leader && !leader->allowed) || !box_contains_box(field->problem->page, c->reach) ||
         raster_box(&field->forbidden, c->box, NULL) > 0)
         return false;
     double own = marker_gap(&field->markers[c->stop], c->box, 1e4);
     if (!box_is_allowed(field, c, own))
         return false;
-    if (c->has_leader &&
-        (leader_hits_marker(field, c, GAP_LEADER_MARKER) || leader_hits_fixed(field, c)))
-        return false;
-    c->cost = total_cost(field, c, own);
+    c->cost = total_cost(field, c, own) + (leader ? leader->cost : 0);
     return true;
+}
+
+bool field_admit(const label_field *field, label_candidate *c)
+{
+    if (!c->has_leader)
+        return field_admit_with(field, c, NULL);
+    const label_leader leader = field_judge_leader(field, c->stop, c->leader);
+    return field_admit_with(field, c, &leader);
 }
 
 bool field_admit_pin(const label_field *field, label_candidate *c)
@@ -330,7 +347,8 @@ bool field_admit_pin(const label_field *field, label_candidate *c)
     if (own <= 0 || foreign <= 0 || (!c->has_leader && foreign <= own))
         return false;
     c->cost = 0;
-    return !c->has_leader || (!leader_hits_marker(field, c, 0.5) && !leader_hits_fixed(field, c));
+    return !c->has_leader || (!leader_hits_marker(field, c->stop, c->leader, 0.5) &&
+                              !leader_hits_fixed(field, c->leader));
 }
 
 bool candidates_conflict(const label_candidate *a, const label_candidate *b)

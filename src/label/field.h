@@ -23,6 +23,13 @@ typedef struct {
     double radius;
 } marker_shape;
 
+/* A leader as judged by itself, whatever box hangs on it. */
+typedef struct {
+    page_segment line;
+    bool allowed; /* by every hard rule that does not concern other labels */
+    int64_t cost;
+} label_leader;
+
 /* A place for one stop's text, with everything the search needs to know of it. */
 typedef struct {
     int stop;
@@ -53,9 +60,13 @@ typedef struct {
 void field_init(label_field *field, const label_problem *problem);
 void field_clear(label_field *field);
 
+label_leader field_judge_leader(const label_field *field, int stop, page_segment line);
 /* Whether the candidate keeps every hard rule that does not concern other labels; sets its cost and
  * reach when it does. */
 bool field_admit(const label_field *field, label_candidate *candidate);
+/* The same with the candidate's leader judged before; LEADER is NULL for one without. */
+bool field_admit_with(const label_field *field, label_candidate *candidate,
+                      const label_leader *leader);
 /* The same for places set by hand, which may come nearer to markers and cost nothing. */
 bool field_admit_pin(const label_field *field, label_candidate *candidate);
 /* Whether two labels may stand together: box-box, box-leader, leader-leader. */
