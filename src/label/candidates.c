@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "label/candidates.h"
+#include "label/dock.h"
 #include "label/weights.h"
 
 /* How many places are kept for each rung. More gain little: on synthetic tours of 20 stops five
@@ -16,6 +17,8 @@ static const guint KEEP[LABEL_RUNG_COUNT] = {56, 20, 20, 0};
 /* From 32 stops on it is room that lacks, not choice. */
 static const guint KEEP_MANY[LABEL_RUNG_COUNT] = {36, 14, 14, 0};
 #define MANY_STOPS 32
+#define FEW        12 /* places: a stop so enclosed gets a finer fan of leaders */
+static const guint KEEP_DOCKED = 40;
 /* The longest leader of each rung: a bare name far from its marker says little. */
 static const double LONGEST[LABEL_RUNG_COUNT] = {430, 330, 330, 0};
 #define ENOUGH_LEADERS 120
@@ -32,8 +35,10 @@ static const double DIRECTIONS[8][2] = {
     {0.38268343236508978, 0.92387953251128674},
     {0.19509032201612825, 0.98078528040323043},
 };
-#define DIAGONAL 0.70710678118654757
-#define TURNS 4 /* quarter turns of DIRECTIONS */
+#define DIAGONAL   0.70710678118654757
+#define TURNS      4                   /* quarter turns of DIRECTIONS */
+#define FAN_COSINE 0.99879545620517241 /* of a quarter of the angle between two directions */
+#define FAN_SINE   0.049067674327418015
 
 /* A stop's leaders in one direction, one for each of LENGTHS. All wraps and rungs share them. */
 typedef struct {
@@ -45,7 +50,7 @@ typedef struct {
     GArray *out;
     const label_field *field;
     const label_stop *stop;
-    spoke **spokes; /* by direction and turn, NULL until they are asked for */
+    spoke **spokes;        /* by direction and turn, NULL until they are asked for */
     label_candidate draft; /* stop, variant and rung filled in */
     double width, height;
 } proposer;
@@ -139,23 +144,27 @@ static void turn(double *dx, double *dy, int d, int quarters)
 }
 
 /* Judges the leaders from the shortest on, up to the first that meets something. */
+static spoke *spoke_new(const proposer *p, double dx, double dy, double marker_gap_px)
+{
+    spoke *s = g_new0(spoke, 1);
+    page_point from = outline_point(p->stop, dx, dy);
+    for (size_t k = 0; k < G_N_ELEMENTS(LENGTHS); k++) {
+        page_segment line = {from, {from.x + dx * LENGTHS[k], from.y + dy * LENGTHS[k]}};
+        label_leader leader = field_judge_leader(p->field, p->draft.stop, line, marker_gap_px);
+        if (!leader.allowed)
+            break;
+        s->leaders[s->n++] = leader;
+    }
+    return s;
+}
+
 static const spoke *spoke_of(proposer *p, int d, int quarters)
 {
     spoke **at = &p->spokes[d * TURNS + quarters];
-    if (*at)
-        return *at;
-    *at = g_new0(spoke, 1);
     double dx, dy;
     turn(&dx, &dy, d, quarters);
-    page_point from = outline_point(p->stop, dx, dy);
-    for (size_t k = 0; k < G_N_ELEMENTS(LENGTHS); k++) {
-        page_point to = {from.x + dx * LENGTHS[k], from.y + dy * LENGTHS[k]};
-        label_leader leader =
-            field_judge_leader(p->field, p->draft.stop, (page_segment){from, to});
-        if (!leader.allowed)
-            break;
-        (*at)->leaders[(*at)->n++] = leader;
-    }
+    if (!*at)
+        *at = spoke_new(p, dx, dy, GAP_LEADER_MARKER);
     return *at;
 }
 
@@ -196,7 +205,25 @@ static void propose_spokes(proposer *p, int d, double longest)
     }
 }
 
-/* Level, upright and diagonal leaders; the odd angles only where those leave little choice. */
+/* Three directions more between any two: a stop among many may have one narrow way out,
+ * and its leaders may then pass markers more closely. */
+static void propose_fan(proposer *p, double longest)
+{
+    for (int i = 0; i < (int)G_N_ELEMENTS(DIRECTIONS) * TURNS; i++) {
+        double dx, dy;
+        turn(&dx, &dy, i / TURNS, i % TURNS);
+        for (int step = 0; step < 4; step++) {
+            g_autofree spoke *s = spoke_new(p, dx, dy, GAP_LEADER_TIGHT);
+            for (int k = 0; k < s->n && LENGTHS[k] <= longest; k++)
+                propose_on_leader(p, &s->leaders[k], dx, dy, true);
+            double x = dx * FAN_COSINE - dy * FAN_SINE;
+            dy = dx * FAN_SINE + dy * FAN_COSINE;
+            dx = x;
+        }
+    }
+}
+
+/* Level, upright and diagonal leaders; odd angles only where those leave little choice. */
 static void propose_leaders(proposer *p, double longest)
 {
     guint before = p->out->len;
@@ -205,6 +232,8 @@ static void propose_leaders(proposer *p, double longest)
     for (int d = 1; d < 8 && p->out->len - before < ENOUGH_LEADERS; d++)
         if (d != 4)
             propose_spokes(p, d, longest);
+    if (p->out->len < FEW && p->field->problem->n_stops < MANY_STOPS)
+        propose_fan(p, longest);
 }
 
 static int by_cost(gconstpointer a, gconstpointer b)
@@ -278,7 +307,8 @@ static void propose_pin(GArray *out, const label_field *field, int stop_index, l
     }
 }
 
-void candidates_propose(GArray *out, const label_field *field, int stop_index, label_rung lowest)
+void candidates_propose(GArray *out, const label_field *field, int stop_index, label_rung lowest,
+                        const GArray *rooms)
 {
     const label_stop *stop = &field->problem->stops[stop_index];
     if (stop->pinned) {
@@ -289,6 +319,7 @@ void candidates_propose(GArray *out, const label_field *field, int stop_index, l
     spoke *spokes[G_N_ELEMENTS(DIRECTIONS) * TURNS] = {NULL};
     for (int rung = lowest; rung < LABEL_PANEL; rung++) {
         g_autoptr(GArray) all = g_array_new(false, false, sizeof(label_candidate));
+        g_autoptr(GArray) docked = g_array_new(false, false, sizeof(label_candidate));
         for (int v = 0; v < stop->n_variants; v++) {
             const label_variant *variant = &stop->variants[v];
             if ((int)variant->rung != rung)
@@ -301,9 +332,13 @@ void candidates_propose(GArray *out, const label_field *field, int stop_index, l
             propose_sides(&p, variant->boxed ? 9 : 3, 0);
             propose_sides(&p, variant->boxed ? 12 : 7, COST_FAR_GAP);
             propose_leaders(&p, LONGEST[rung]);
+            if (rooms)
+                dock_propose(docked, field, rooms, &p.draft);
         }
         g_array_sort(all, by_cost);
         keep_best(out, all, field->problem->n_stops < MANY_STOPS ? KEEP[rung] : KEEP_MANY[rung]);
+        g_array_sort(docked, by_cost);
+        keep_best(out, docked, KEEP_DOCKED);
     }
     for (size_t i = 0; i < G_N_ELEMENTS(spokes); i++)
         g_free(spokes[i]);

@@ -10,8 +10,10 @@
 #include "label/field.h"
 
 /* Appends to OUT (label_candidate) the places worth searching for STOP from rung LOWEST on, which
- * keep every hard rule, cheapest first. */
-void candidates_propose(GArray *out, const label_field *field, int stop, label_rung lowest);
+ * keep every hard rule, cheapest first. ROOMS (page_box) are free areas with docked places besides;
+ * NULL for none. */
+void candidates_propose(GArray *out, const label_field *field, int stop, label_rung lowest,
+                        const GArray *rooms);
 /* Leads from the stop's marker to the box by the shortest way; for places set by hand. */
 page_segment candidate_direct_leader(const label_stop *stop, page_box box);
 

@@ -258,11 +258,12 @@ static int64_t leader_cost(const label_field *field, page_segment line)
     return cost + COST_CROSSING * crossings(field, line, length);
 }
 
-label_leader field_judge_leader(const label_field *field, int stop, page_segment line)
+label_leader field_judge_leader(const label_field *field, int stop, page_segment line,
+                                double marker_gap_px)
 {
     label_leader leader = {.line = line};
     leader.allowed = box_contains_box(field->problem->page, segment_bounds(line)) &&
-                     !leader_hits_marker(field, stop, line, GAP_LEADER_MARKER) &&
+                     !leader_hits_marker(field, stop, line, marker_gap_px) &&
                      !leader_hits_fixed(field, line);
     if (leader.allowed)
         leader.cost = leader_cost(field, line);
@@ -312,6 +313,12 @@ static bool box_is_allowed(const label_field *field, const label_candidate *c, d
     return foreign_gap(field, c, need) >= need && !box_hits_fixed(field, c);
 }
 
+bool field_box_is_free(const label_field *field, page_box box)
+{
+    return box_contains_box(field->problem->page, box) &&
+           raster_box(&field->forbidden, box, NULL) == 0;
+}
+
 bool field_admit_with(const label_field *field, label_candidate *c, const label_leader *leader)
 {
     c->has_leader = leader != NULL;
@@ -332,7 +339,7 @@ bool field_admit(const label_field *field, label_candidate *c)
 {
     if (!c->has_leader)
         return field_admit_with(field, c, NULL);
-    const label_leader leader = field_judge_leader(field, c->stop, c->leader);
+    const label_leader leader = field_judge_leader(field, c->stop, c->leader, GAP_LEADER_MARKER);
     return field_admit_with(field, c, &leader);
 }
 

@@ -60,7 +60,11 @@ typedef struct {
 void field_init(label_field *field, const label_problem *problem);
 void field_clear(label_field *field);
 
-label_leader field_judge_leader(const label_field *field, int stop, page_segment line);
+/* Whether a box lies on the page and over nothing forbidden: a first, quick test. */
+bool field_box_is_free(const label_field *field, page_box box);
+/* MARKER_GAP_PX: to keep from foreign markers, GAP_LEADER_MARKER as a rule. */
+label_leader field_judge_leader(const label_field *field, int stop, page_segment line,
+                                double marker_gap_px);
 /* Whether the candidate keeps every hard rule that does not concern other labels; sets its cost and
  * reach when it does. */
 bool field_admit(const label_field *field, label_candidate *candidate);

@@ -9,6 +9,7 @@
 
 #include "base/profile.h"
 #include "label/candidates.h"
+#include "label/dock.h"
 #include "label/label.h"
 #include "label/polish.h"
 #include "label/search.h"
@@ -25,9 +26,12 @@ static const char *const NO_TEXT = "it has no longer text";
  * 12.5-17 % (Bobak et al. 2024); the search still finds places a little above. */
 #define DENSITY_LIMIT 0.22
 
+#define MANY_STOPS 32
+
 typedef struct {
     const label_problem *problem;
     label_field field;
+    GArray *rooms;       /* free areas for docked labels; NULL while there is no need */
     label_rung *lowest;  /* the rung each stop starts from */
     const char **reason; /* why it does not start from the first */
     int64_t steps;
@@ -183,7 +187,7 @@ static void search_places(label_layout *out, driver *d)
     g_autofree int *counts = g_new0(int, p->n_stops + 1);
     for (int i = 0; i < p->n_stops; i++) {
         guint before = all->len;
-        candidates_propose(all, &d->field, i, d->lowest[i]);
+        candidates_propose(all, &d->field, i, d->lowest[i], d->rooms);
         counts[i] = (int)(all->len - before);
     }
     label_graph *graph = build_graph(all, counts, p->n_stops);
@@ -213,6 +217,25 @@ static bool demote(driver *d, const label_layout *layout)
     return any;
 }
 
+static bool any_in_panel(const label_layout *layout)
+{
+    for (int i = 0; i < layout->n_placements; i++)
+        if (layout->placements[i].rung == LABEL_PANEL)
+            return true;
+    return false;
+}
+
+/* Places in free areas come into play where a stop found none elsewhere. Of many stops it is all
+ * that lack room, and these are many places. */
+static void search_with_docks(label_layout *out, driver *d)
+{
+    search_places(out, d);
+    if (d->rooms || !any_in_panel(out) || d->problem->n_stops >= MANY_STOPS)
+        return;
+    d->rooms = dock_rooms(&d->field);
+    search_places(out, d);
+}
+
 label_layout *label_solve(const label_problem *problem)
 {
     g_auto(profile_scope) profile = profile_enter(PROFILE_LABELS);
@@ -227,12 +250,14 @@ label_layout *label_solve(const label_problem *problem)
     thin_out(&d);
     /* Each round takes at least one of 3 rungs from a stop, so this ends. */
     do {
-        search_places(layout, &d);
+        search_with_docks(layout, &d);
     } while (demote(&d, layout));
     for (int i = 0; i < problem->n_stops; i++)
         layout->placements[i].reason = reason_of(&d, i, layout->placements[i].rung);
     layout->steps = d.steps;
     field_clear(&d.field);
+    if (d.rooms)
+        g_array_unref(d.rooms);
     g_free(d.lowest);
     g_free(d.reason);
     return layout;

@@ -15,6 +15,7 @@
 #define GAP_BOX_MARKER     3.0 /* a foreign marker, at the least; its own has the adjacent gaps */
 #define GAP_OWN_MARKER     1.0
 #define GAP_LEADER_MARKER  2.5
+#define GAP_LEADER_TIGHT   1.0 /* the same for a stop without any other way out */
 #define GAP_BOX_BLOCKED    4.0
 #define GAP_LEADER_BLOCKED 3.0
 #define GAP_BOX_HARD       8.0 /* arrow heads */
