@@ -24,8 +24,8 @@
 
 /* Soft costs. */
 #define COST_PANEL          40000 /* a name that stands nowhere on the map: anything else rather */
-#define COST_NAME           6000
-#define COST_COMPACT        4000
+#define COST_NAME           7000
+#define COST_COMPACT        5000
 #define COST_SLIDE          15   /* per step off the best place of a side */
 #define COST_FAR_GAP        8    /* the wider of the two adjacent gaps */
 #define COST_LEADER         220  /* for having one */
@@ -33,8 +33,8 @@
 #define COST_LONG_PX        4    /* more per px beyond LEADER_GOOD_PX */
 #define COST_ODD_ANGLE      80   /* a leader neither level, upright nor at 45 degrees */
 #define COST_CROSSING       450  /* a leader crosses the route */
-#define COST_AMBIGUOUS      3000 /* with a leader, but another marker is nearer to the text */
-#define COST_DATE_AMBIGUOUS 6500 /* the same for a name with its date: rather the name alone */
+#define COST_AMBIGUOUS      4000 /* with a leader, but another marker is nearer to the text */
+#define COST_DATE_AMBIGUOUS 7500 /* the same for a name with its date: rather the name alone */
 #define COST_NEAR_OTHER     120  /* another marker is nearly as near */
 #define COST_BESIDE_LINE    5    /* per px of route within ROUTE_AIR_PX of a box */
 #define COST_GROUND         90   /* per unit of mean ground cost */
