@@ -11,15 +11,24 @@
 #include "style/style.h"
 #include "text/text.h"
 
+/* Which stops go into an inset. */
+typedef enum {
+    INSET_TOUCHING, /* those whose markers still touch after they moved apart */
+    INSET_CLOSE,    /* those, too, whose markers had to move; sized by the free places */
+    INSET_NONE
+} design_inset;
+
 typedef struct {
     const style *style;
     text_context *text;
     page_size page;
-    double k;         /* style sizes times k are px of this page */
-    double crowd;     /* on markers and labels besides, below 1 on crowded maps; 0 counts as 1 */
-    int bow_side;     /* where bows rather go: 1 right of travel, -1 left, 0 either */
-    const char *lang; /* of the trip */
-    bool rtl;         /* the language is written from right to left: the page is mirrored */
+    double k;     /* style sizes times k are px of this page */
+    double crowd; /* on markers and labels besides, below 1 on crowded maps; 0 counts as 1 */
+    int bow_side; /* where bows rather go: 1 right of travel, -1 left, 0 either */
+    design_inset inset;
+    bool sparse_arrows; /* no arrow head where it has no room of its own */
+    const char *lang;   /* of the trip */
+    bool rtl;           /* the language is written from right to left: the page is mirrored */
     diag_list *diags;
     projected_store *projected; /* what earlier maps projected, or NULL */
 } design;

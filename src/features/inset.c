@@ -9,6 +9,7 @@
 
 #include "features/page_layout.h"
 #include "label/furniture.h"
+#include "label/rooms.h"
 
 #define LANE_ROOM_PX   26.0 /* of distance that each leg between two places needs */
 #define LANES_MIN      4    /* fewer legs between two places always find room */
@@ -16,6 +17,7 @@
 #define HEIGHT_SHARE   0.60
 #define WIDTH_LARGEST  0.60 /* where texts need it */
 #define HEIGHT_LARGEST 0.75
+#define FREE_LARGEST   0.92 /* in a free place, whatever its shape */
 #define PAD_X          92.0 /* around the stops in the inset: room for their names; style px */
 #define PAD_Y          58.0
 #define WIDTH_MIN      250.0
@@ -23,6 +25,9 @@
 #define FACTOR_MIN     1.7    /* less is not worth a second map */
 #define FACTOR_MAX     2000.0 /* twelve calls in one city on a map of an ocean */
 #define ROOMY          1.5 /* times the enlargement that just separates them, where there is room */
+#define ROOMS          32
+#define MARKER_AIR_PX  12.0
+#define EASE_ENOUGH    0.8   /* beyond this a place is chosen by what it hides */
 #define SAME_PLACE_PX  0.005 /* no enlargement parts these */
 #define APART_PX       34.0  /* between markers in the inset, where the size allows */
 
@@ -69,8 +74,8 @@ static void join(int *root, guint n, int a, int b)
         root[i] = root[i] == from ? to : root[i];
 }
 
-/* Joins all that touch; SERIOUS[i] where markers still touch after they were moved, or lanes crowd.
- */
+/* Joins all that touch; SERIOUS[i] where markers still touch after they were moved, or where lanes
+ * crowd; with INSET_CLOSE wherever they would touch. */
 static void find_crowds(int *root, bool *serious, const design *d, const itinerary *it,
                         const GArray *markers)
 {
@@ -81,10 +86,11 @@ static void find_crowds(int *root, bool *serious, const design *d, const itinera
         serious[i] |= a->group >= 0;
         for (guint j = 0; j < i; j++) {
             const marker *b = marker_at(markers, j);
-            bool lanes = lanes_crowd(it, a, b, d->k);
-            serious[i] |= lanes;
-            serious[j] |= lanes;
-            if (lanes || would_touch(a, b) || (a->group >= 0 && a->group == b->group))
+            bool lanes = lanes_crowd(it, a, b, d->k), touch = would_touch(a, b);
+            bool both = lanes || (touch && d->inset == INSET_CLOSE);
+            serious[i] |= both;
+            serious[j] |= both;
+            if (lanes || touch || (a->group >= 0 && a->group == b->group))
                 join(root, markers->len, (int)i, (int)j);
         }
     }
@@ -153,20 +159,32 @@ static double wanted_factor(const bool *inside, const design *d, const itinerary
     return factor;
 }
 
-/* Sets source and size for a share of the largest size; false when it would enlarge too little. */
-static bool set_size(inset *in, page_box stops, double wanted, const design *d, page_box frame,
-                     double share)
+/* Where a smaller one left texts out: 1.3 and 1.6 times as large. */
+static double growth(const design *d)
 {
-    /* Where a smaller one left texts out: 1.3 and 1.6 times as large. */
-    double room = d->crowd > 0 ? 1 / (d->crowd * d->crowd) : 1;
-    double pad_x = PAD_X * d->k * room, pad_y = PAD_Y * d->k * room;
-    double most_w = box_width(frame) * fmin(WIDTH_SHARE * room, WIDTH_LARGEST) * share;
-    double most_h = box_height(frame) * fmin(HEIGHT_SHARE * room, HEIGHT_LARGEST) * share;
-    pad_x = fmin(pad_x, most_w * 0.3);
-    pad_y = fmin(pad_y, most_h * 0.3);
+    return d->crowd > 0 ? 1 / (d->crowd * d->crowd) : 1;
+}
+
+/* The largest size that an inset of the map may have. */
+static page_box largest_size(const design *d, page_box frame)
+{
+    if (d->inset == INSET_CLOSE)
+        return (page_box){0, 0, box_width(frame) * FREE_LARGEST, box_height(frame) * FREE_LARGEST};
+    return (page_box){0, 0, box_width(frame) * fmin(WIDTH_SHARE * growth(d), WIDTH_LARGEST),
+                      box_height(frame) * fmin(HEIGHT_SHARE * growth(d), HEIGHT_LARGEST)};
+}
+
+/* Sets source and size, at most that of MOST; false when it would enlarge too little. */
+static bool set_size(inset *in, page_box stops, double wanted, const design *d, page_box frame,
+                     page_box most)
+{
+    double want_x = PAD_X * d->k * growth(d), want_y = PAD_Y * d->k * growth(d);
+    double most_w = box_width(most), most_h = box_height(most);
+    double pad_x = fmin(want_x, most_w * 0.3), pad_y = fmin(want_y, most_h * 0.3);
     in->factor = fmin(fmin((most_w - 2 * pad_x) / fmax(box_width(stops), 0.1),
                            (most_h - 2 * pad_y) / fmax(box_height(stops), 0.1)),
                       fmin(wanted * ROOMY, FACTOR_MAX));
+    in->ease = fmin(in->factor / wanted, 1) * pad_x / want_x * pad_y / want_y;
     if (in->factor < FACTOR_MIN)
         return false;
     double w =
@@ -216,7 +234,7 @@ static void set_forms(inset *in, const bool *inside, const itinerary *it, const 
 inset *inset_find(const design *d, const itinerary *it, const plan *p, const GArray *markers)
 {
     g_autofree bool *inside = g_new0(bool, markers->len + 1);
-    if (it->trip->map.insets == TRIP_NEVER || it->tours->len > 1 ||
+    if (it->trip->map.insets == TRIP_NEVER || d->inset == INSET_NONE || it->tours->len > 1 ||
         !choose_crowd(inside, d, it, markers))
         return NULL;
     inset *in = g_new0(inset, 1);
@@ -225,7 +243,7 @@ inset *inset_find(const design *d, const itinerary *it, const plan *p, const GAr
     bool fits, more = true;
     do {
         fits = set_size(in, bounds_of(inside, markers), wanted_factor(inside, d, it, markers), d,
-                        p->frame, 1);
+                        p->frame, largest_size(d, p->frame));
         more = fits && take_in(inside, in, markers);
     } while (more);
     in->stops = bounds_of(inside, markers);
@@ -277,33 +295,113 @@ static bool try_places(inset *in, const label_problem *problem)
     return best >= 0;
 }
 
-bool inset_place(inset *in, const design *d, const plan *p, const label_problem *problem)
+/* What the inset may not cover: furniture, and the surroundings of its stops. */
+static GArray *blocked_boxes(const inset *in, const design *d, const label_problem *problem)
 {
+    GArray *blocked = g_array_new(FALSE, FALSE, sizeof(page_box));
+    page_box around = box_grown(in->source, 14 * d->k);
+    if (problem->n_blocked > 0)
+        g_array_append_vals(blocked, problem->blocked, (guint)problem->n_blocked);
+    g_array_append_val(blocked, around);
+    return blocked;
+}
+
+/* Tries sizes of one shape, the largest first. */
+static bool find_place(inset *in, const design *d, const plan *p, const label_problem *problem)
+{
+    page_box most = largest_size(d, p->frame);
     for (double share = 1; share > 0.55; share -= 0.14) {
-        if (!set_size(in, in->stops, in->wanted, d, p->frame, share))
+        page_box size = {0, 0, box_width(most) * share, box_height(most) * share};
+        if (!set_size(in, in->stops, in->wanted, d, p->frame, size))
             return false;
-        g_autoptr(GArray) blocked = g_array_new(FALSE, FALSE, sizeof(page_box));
-        page_box around = box_grown(in->source, 14 * d->k);
-        if (problem->n_blocked > 0)
-            g_array_append_vals(blocked, problem->blocked, (guint)problem->n_blocked);
-        g_array_append_val(blocked, around);
+        g_autoptr(GArray) blocked = blocked_boxes(in, d, problem);
         label_problem q = *problem;
         q.blocked = (const page_box *)(void *)blocked->data;
         q.n_blocked = (int)blocked->len;
-        if (!try_places(in, &q))
-            continue;
-        in->plan = (plan){.form = PLAN_INSET,
-                          .frame = in->box,
-                          .origin_shown = p->origin_shown,
-                          .forms = in->own_forms,
-                          .issues_in_frame = p->form == PLAN_BOXES};
-        page_point middle = {(in->source.x0 + in->source.x1) / 2,
-                             (in->source.y0 + in->source.y1) / 2};
-        return view_zoom(&in->plan.view, p->view, middle, in->factor,
-                         (in->box.x0 + in->box.x1) / 2 - middle.x,
-                         (in->box.y0 + in->box.y1) / 2 - middle.y, in->box);
+        if (try_places(in, &q))
+            return true;
     }
     return false;
+}
+
+/* In the corner of the room that hides least. */
+static int64_t place_in_room(inset *in, const label_problem *q, page_box room)
+{
+    int64_t least = -1;
+    double w = box_width(in->box), h = box_height(in->box);
+    for (int i = 0; i < 4; i++) {
+        double x = i % 2 ? floor(room.x1) - w : ceil(room.x0);
+        double y = i / 2 ? floor(room.y1) - h : ceil(room.y0);
+        page_box box = {x, y, x + w, y + h};
+        int64_t cost = label_emptiness_cost(q, box);
+        if (cost < 0 || (least >= 0 && cost >= least))
+            continue;
+        least = cost;
+        in->box = box;
+    }
+    return least;
+}
+
+/* The free rectangles of the map, large enough for an inset. */
+static GArray *find_rooms(const inset *in, const design *d, const label_problem *problem)
+{
+    g_autoptr(GArray) taken = blocked_boxes(in, d, problem);
+    for (int i = 0; i < problem->n_stops; i++) {
+        page_box box = box_grown(problem->stops[i].marker, MARKER_AIR_PX);
+        g_array_append_val(taken, box);
+    }
+    GArray *rooms = g_array_new(FALSE, FALSE, sizeof(page_box));
+    rooms_find(rooms, problem->page, (const page_box *)(void *)taken->data, (int)taken->len,
+               WIDTH_MIN * d->k * 0.5, HEIGHT_MIN * d->k * 0.5, ROOMS);
+    return rooms;
+}
+
+/* Takes the room that hides least among those that are wide and high enough, else the one that
+ * comes nearest to that. */
+static bool find_room(inset *in, const design *d, const plan *p, const label_problem *problem)
+{
+    page_box most = largest_size(d, p->frame);
+    if (!set_size(in, in->stops, in->wanted, d, p->frame, most))
+        return false;
+    g_autoptr(GArray) rooms = find_rooms(in, d, problem);
+    inset best = *in;
+    int64_t least = -1;
+    for (guint i = 0; i < rooms->len; i++) {
+        page_box room = g_array_index(rooms, page_box, i);
+        page_box size = {0, 0, floor(fmin(box_width(room), box_width(most))) - 1,
+                         floor(fmin(box_height(room), box_height(most))) - 1};
+        if (!set_size(in, in->stops, in->wanted, d, p->frame, size))
+            continue;
+        g_autoptr(GArray) blocked = blocked_boxes(in, d, problem);
+        label_problem q = *problem;
+        q.blocked = (const page_box *)(void *)blocked->data;
+        q.n_blocked = (int)blocked->len;
+        int64_t cost = place_in_room(in, &q, room);
+        if (cost < 0)
+            continue;
+        double ease = fmin(in->ease, EASE_ENOUGH), before = fmin(best.ease, EASE_ENOUGH);
+        if (least < 0 || ease > before || (ease == before && cost < least)) {
+            best = *in;
+            least = cost;
+        }
+    }
+    *in = best;
+    return least >= 0;
+}
+
+bool inset_place(inset *in, const design *d, const plan *p, const label_problem *problem)
+{
+    if (!(d->inset == INSET_CLOSE ? find_room : find_place)(in, d, p, problem))
+        return false;
+    in->plan = (plan){.form = PLAN_INSET,
+                      .frame = in->box,
+                      .origin_shown = p->origin_shown,
+                      .forms = in->own_forms,
+                      .issues_in_frame = p->form == PLAN_BOXES};
+    page_point middle = {(in->source.x0 + in->source.x1) / 2, (in->source.y0 + in->source.y1) / 2};
+    return view_zoom(&in->plan.view, p->view, middle, in->factor,
+                     (in->box.x0 + in->box.x1) / 2 - middle.x,
+                     (in->box.y0 + in->box.y1) / 2 - middle.y, in->box);
 }
 
 /* ---- guides and painting ---- */

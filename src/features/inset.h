@@ -19,8 +19,9 @@ typedef struct {
     page_box source;                 /* its small frame on the main map */
     page_box box;                    /* where it stands on the page */
     double factor;                   /* how much larger it shows things */
-    plan plan;                       /* of form PLAN_INSET; its view */
-    struct page_layout *map;         /* NULL until it is laid out */
+    double ease;             /* how near its size is to what stops and texts want; 1 is all */
+    plan plan;               /* of form PLAN_INSET; its view */
+    struct page_layout *map; /* NULL until it is laid out */
 } inset;
 
 /* The stops to show in an inset, or NULL when MARKERS (as spread on the main map) crowd nowhere:

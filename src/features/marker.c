@@ -14,7 +14,7 @@
 #define MANY_STOPS_SCALE 0.72 /* radius 12.5 becomes 9, numbers 14.5 become 10.5 */
 #define NUMBERS_IN_A_ROW 4
 #define MARKER_GAP_PX    2.0  /* between the rings of neighbours */
-#define LEADER_ROOM_PX   7.0  /* the same in a crowd, so that leaders find a way out of it */
+#define LEADER_ROOM_PX   9.0  /* the same in a crowd, so that leaders find a way out of it */
 #define SHIFT_MAX_PX     16.0 /* a marker farther from its place than this misleads ... */
 #define DOT_RADIUS_PX    4.6
 #define SHIFT_LAST_PX    90.0 /* ... but less than markers on top of each other */

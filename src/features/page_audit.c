@@ -251,7 +251,7 @@ static int count_texts_lost(const page_layout *l)
 
 /* ---- measures ---- */
 
-static int count_near_legs(const page_layout *l)
+int page_audit_near_legs(const page_layout *l)
 {
     int near = 0;
     for (guint i = 0; i < l->route->legs->len; i++) {
@@ -345,7 +345,7 @@ page_audit page_audit_make(const page_layout *l)
         .furniture_hits = count_furniture_hits(l),
         .name_hits = count_name_hits(l),
         .texts_lost = count_texts_lost(l),
-        .near_legs = count_near_legs(l),
+        .near_legs = page_audit_near_legs(l),
         .min_text_pt = smallest_type(l) * PT_PER_PX,
     };
     measure_labels(&a, l);

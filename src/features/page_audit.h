@@ -30,6 +30,9 @@ typedef struct {
 page_audit page_audit_make(const page_layout *l);
 /* Markers over one another on the map, its inset not counted; needs no labels yet. */
 int page_audit_marker_hits(const page_layout *l);
+/* Legs within 7 px of a marker they do not call at, the inset not counted; needs no labels either.
+ */
+int page_audit_near_legs(const page_layout *l);
 /* All breaches, the label verifier's included. */
 int page_audit_breaches(const page_audit *audit, const label_verdict *verdict);
 

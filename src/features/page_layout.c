@@ -501,6 +501,7 @@ static void make_map(page_layout *l)
 {
     l->d.crowd = 1;
     l->d.bow_side = 0;
+    l->d.inset = INSET_TOUCHING;
     l->base = basemap_new(&l->d, l->plan.view, l->atlas, l->it);
     make_route(l);
 }
@@ -524,18 +525,15 @@ static void lay_out_stops(page_layout *l)
     lay_out_inset(l);
 }
 
-/* Markers and route anew in another size or with other bows, everything after them gone. FORMS: the
- * plan's, before there was an inset. */
-static void reset_stops(page_layout *l, double crowd, int bow_side, const uint8_t *forms)
+/* Markers, route and everything after them. */
+static void forget_stops(page_layout *l)
 {
+    g_clear_pointer(&l->markers, g_array_unref);
+    g_clear_pointer(&l->route, route_free);
     g_clear_pointer(&l->inset, inset_free);
     g_clear_pointer(&l->furniture, furniture_free);
     g_clear_pointer(&l->callouts, g_ptr_array_unref);
     g_clear_pointer(&l->labels, label_layout_free);
-    l->plan.forms = forms;
-    l->d.crowd = crowd;
-    l->d.bow_side = bow_side;
-    make_route(l);
 }
 
 static void count_rungs(int rungs[LABEL_RUNG_COUNT], const page_layout *l)
@@ -546,15 +544,18 @@ static void count_rungs(int rungs[LABEL_RUNG_COUNT], const page_layout *l)
         count_rungs(rungs, l->inset->map);
 }
 
+#define MISSED_NAME 400 /* that stands in the panel only */
+
 typedef struct {
     int missed; /* what a reader misses: names most, then dates and issues, then certainty of whose
                    a text is; 0 where nothing is worth smaller type */
+    int doubts; /* legs that seem to call at a marker they pass, texts nearer to a foreign marker */
     bool hopeless; /* so many texts lack room that another form of page is the answer */
 } shortcomings;
 
 static shortcomings judge_labels(const page_layout *l)
 {
-    static const int missed[LABEL_RUNG_COUNT] = {0, 30, 40, 400};
+    static const int missed[LABEL_RUNG_COUNT] = {0, 30, 40, MISSED_NAME};
     int rungs[LABEL_RUNG_COUNT] = {0}, sum = 0, labels = 0;
     int unclear = l->verdict.leader_nearer_foreign;
     count_rungs(rungs, l);
@@ -568,37 +569,113 @@ static shortcomings judge_labels(const page_layout *l)
     bool confusing = unclear >= 2 && unclear * 8 > labels;
     bool panel_may_come = l->plan.form == PLAN_BOXES && l->it->trip->map.panel != TRIP_NEVER;
     return (shortcomings){.missed = sum > 0 || confusing ? sum + 10 * unclear : 0,
+                          .doubts = page_audit_near_legs(l) + unclear,
                           .hopeless = panel_may_come && 4 * (labels - rungs[LABEL_FULL]) > labels};
 }
 
-/* Markers and labels shrink in steps where a map is crowded; then other bows are tried. No type
+static bool is_better(shortcomings a, shortcomings b)
+{
+    return a.missed != b.missed ? a.missed < b.missed : a.doubts < b.doubts;
+}
+
+/* One way to lay the stops out. */
+typedef struct {
+    double crowd; /* 0: the best so far, and its inset */
+    int bow_side;
+    design_inset inset;
+    bool sparse_arrows;
+    bool for_many; /* also of MANY_STATIONS */
+} attempt;
+
+#define MANY_STATIONS 30
+
+static bool may_inset(const page_layout *l)
+{
+    return l->plan.form != PLAN_FRAME && l->plan.form != PLAN_INSET &&
+           l->it->trip->map.insets != TRIP_NEVER && l->it->tours->len == 1;
+}
+
+/* Whether something is wrong that the attempt may mend. INSETS: some attempt had one. Where stops
+ * are many, what lacks room in one way does in most. */
+static bool worth_trying(const attempt *a, const page_layout *best, shortcomings least, bool insets)
+{
+    if (!a->for_many && best->it->stations->len >= MANY_STATIONS)
+        return false;
+    if (a->bow_side)
+        return least.missed > 0 || least.doubts > 0;
+    if (a->sparse_arrows)
+        return least.missed >= MISSED_NAME;
+    if ((a->inset == INSET_CLOSE && !may_inset(best)) || (a->inset == INSET_NONE && !insets))
+        return false;
+    return least.missed > 0;
+}
+
+static void set_attempt(page_layout *l, const attempt *a, const page_layout *best,
+                        const uint8_t *forms)
+{
+    l->plan.forms = forms;
+    l->d.crowd = a->crowd > 0 ? a->crowd : best->d.crowd;
+    l->d.bow_side = a->bow_side;
+    l->d.inset = a->crowd > 0 ? a->inset : best->d.inset;
+    l->d.sparse_arrows = a->sparse_arrows;
+    make_route(l);
+}
+
+/* Moves what forget_stops() frees. */
+static void keep_stops(page_layout *to, page_layout *from)
+{
+    forget_stops(to);
+    *to = *from;
+    from->markers = NULL;
+    from->route = NULL;
+    from->inset = NULL;
+    from->furniture = NULL;
+    from->callouts = NULL;
+    from->labels = NULL;
+}
+
+/* Markers and labels shrink in steps where a map is crowded; then other bows are tried, then an
+ * inset of stops that merely stand close, then none; last, arrow heads give way to names. No type
  * below the smallest that reads. */
 static void lay_out_features(page_layout *l)
 {
-    static const double steps[] = {1, 0.88, 0.78, 0.7};
-    enum { STEPS = G_N_ELEMENTS(steps), TRIES = STEPS + 2 };
+    static const attempt attempts[] = {
+        {.crowd = 1, .for_many = true},
+        {.crowd = 0.88},
+        {.crowd = 0.78},
+        {.crowd = 0.7, .for_many = true},
+        {.bow_side = 1, .for_many = true},
+        {.bow_side = -1, .for_many = true},
+        {.crowd = 1, .inset = INSET_CLOSE},
+        {.crowd = 0.88, .inset = INSET_CLOSE},
+        {.crowd = 0.78, .inset = INSET_CLOSE},
+        {.crowd = 0.7, .inset = INSET_CLOSE},
+        {.crowd = 0.88, .inset = INSET_NONE},
+        {.crowd = 0.78, .inset = INSET_NONE},
+        {.crowd = 0.7, .inset = INSET_NONE},
+        {.sparse_arrows = true},
+        {.crowd = 0.78, .inset = INSET_CLOSE, .sparse_arrows = true},
+        {.crowd = 0.7, .inset = INSET_NONE, .sparse_arrows = true},
+    };
     const uint8_t *forms = l->plan.forms;
-    int least = G_MAXINT, best_side = 0;
-    double best = 1;
-    for (int i = 0; i < TRIES && least > 0; i++) {
-        int side = i < STEPS ? 0 : i == STEPS ? 1 : -1;
-        double crowd = i < STEPS ? steps[i] : best;
+    page_layout best = {0};
+    bool insets = false;
+    shortcomings least = {.missed = G_MAXINT};
+    for (size_t i = 0; i < G_N_ELEMENTS(attempts) && !least.hopeless; i++) {
+        if (i > 0 && !worth_trying(&attempts[i], &best, least, insets))
+            continue;
         if (i > 0)
-            reset_stops(l, crowd, side, forms);
+            set_attempt(l, &attempts[i], &best, forms);
         lay_out_stops(l);
+        insets |= l->inset != NULL;
         shortcomings now = judge_labels(l);
-        if (now.missed < least) {
-            least = now.missed;
-            best = crowd;
-            best_side = side;
+        if (is_better(now, least)) {
+            keep_stops(&best, l);
+            least = now;
         }
-        if (now.hopeless)
-            break;
+        forget_stops(l);
     }
-    if (l->d.crowd != best || l->d.bow_side != best_side) {
-        reset_stops(l, best, best_side, forms);
-        lay_out_stops(l);
-    }
+    keep_stops(l, &best);
     if (!l->furniture->title_plate)
         basemap_remove_specks(l->base, l->furniture->title_box);
     basemap_remove_specks(l->base, l->furniture->credit_box);

@@ -9,6 +9,7 @@
 
 #define ARROW_MIN_LEG_PX 44.0 /* shorter visible legs carry no arrow head */
 #define ARROW_NOTCH      0.12 /* of its length, at the back */
+#define SPARSE_ROOM      0.7  /* of its length, round a head where heads leave no room for names */
 #define MANY_MARKERS     15
 #define MANY_LANES       3    /* between two stops: from here on an inset numbers its lines */
 #define NUMBER_SIZE      10.5 /* type on a line */
@@ -94,6 +95,7 @@ static void place_arrow(route *r, guint index, const design *d, const GArray *ma
         if (room >= leg->arrow_length)
             break;
     }
+    leg->has_arrow &= !d->sparse_arrows || leg->cut || best_room > SPARSE_ROOM * leg->arrow_length;
 }
 
 /* ---- numbers on lanes ---- */
