@@ -256,8 +256,11 @@ int page_audit_near_legs(const page_layout *l)
     int near = 0;
     for (guint i = 0; i < l->route->legs->len; i++) {
         const route_leg *leg = route_get_leg(l->route, i);
+        page_box reach = page_path_bounds(&leg->path);
         for (guint m = 0; m < l->markers->len; m++) {
             const marker *at = marker_at(l, m);
+            if (!boxes_overlap(reach, marker_box(at), NEAR_LEG_PX))
+                continue;
             if (!at->dot && at->station != leg->leg->from && at->station != leg->leg->to)
                 near += path_to_marker(&leg->path, at) < NEAR_LEG_PX;
         }

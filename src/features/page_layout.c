@@ -214,6 +214,13 @@ static label_problem problem_of(const page_layout *l, double margin, const GArra
     };
 }
 
+/* So many texts lack room that another form of page is the answer. */
+static bool is_hopeless(const page_layout *l, int shortened, int labels)
+{
+    bool panel_may_come = l->plan.form == PLAN_BOXES && l->it->trip->map.panel != TRIP_NEVER;
+    return panel_may_come && 4 * shortened > labels;
+}
+
 static void place_labels(page_layout *l)
 {
     g_autoptr(GArray) stops = g_array_new(FALSE, TRUE, sizeof(label_stop));
@@ -227,7 +234,8 @@ static void place_labels(page_layout *l)
     append_guides(l, lines);
     append_blocked(l, blocked);
     label_problem problem = problem_of(l, 12, stops, blocked, lines, costs);
-    l->labels = label_solve(&problem);
+    bool dense = is_hopeless(l, label_count_too_dense(&problem), (int)l->markers->len);
+    l->labels = dense ? label_give_up(&problem) : label_solve(&problem);
     l->verdict = label_verify(&problem, l->labels);
 }
 
@@ -550,7 +558,7 @@ typedef struct {
     int missed; /* what a reader misses: names most, then dates and issues, then certainty of whose
                    a text is; 0 where nothing is worth smaller type */
     int doubts; /* legs that seem to call at a marker they pass, texts nearer to a foreign marker */
-    bool hopeless; /* so many texts lack room that another form of page is the answer */
+    bool hopeless;
 } shortcomings;
 
 static shortcomings judge_labels(const page_layout *l)
@@ -567,10 +575,9 @@ static shortcomings judge_labels(const page_layout *l)
         labels += rungs[i];
     }
     bool confusing = unclear >= 2 && unclear * 8 > labels;
-    bool panel_may_come = l->plan.form == PLAN_BOXES && l->it->trip->map.panel != TRIP_NEVER;
     return (shortcomings){.missed = sum > 0 || confusing ? sum + 10 * unclear : 0,
                           .doubts = page_audit_near_legs(l) + unclear,
-                          .hopeless = panel_may_come && 4 * (labels - rungs[LABEL_FULL]) > labels};
+                          .hopeless = is_hopeless(l, labels - rungs[LABEL_FULL], labels)};
 }
 
 static bool is_better(shortcomings a, shortcomings b)

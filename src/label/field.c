@@ -5,6 +5,7 @@
  */
 #include <glib.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "label/field.h"
@@ -129,6 +130,37 @@ static void collect_hard(label_field *field)
     }
 }
 
+static double distance(page_point a, page_point b)
+{
+    return sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
+}
+
+static int nearest_first(const void *a, const void *b)
+{
+    const marker_neighbour *p = a, *q = b;
+    if (p->away != q->away)
+        return p->away < q->away ? -1 : 1;
+    return p->index - q->index;
+}
+
+/* Most questions about foreign markers end with the few that are near. */
+static void rank_neighbours(label_field *field)
+{
+    int n = field->problem->n_stops;
+    field->neighbours = g_new0(marker_neighbour, (gsize)n * (gsize)n + 1);
+    for (int i = 0; i < n; i++) {
+        page_box m = field->problem->stops[i].marker;
+        field->widest = MAX(field->widest, distance(box_center(m), (page_point){m.x0, m.y0}));
+        marker_neighbour *out = &field->neighbours[(gsize)i * (gsize)(n - 1)];
+        for (int j = 0; j < n; j++) {
+            double away = distance(box_center(m), box_center(field->problem->stops[j].marker));
+            if (j != i)
+                *out++ = (marker_neighbour){j, away};
+        }
+        qsort(out - (n - 1), (size_t)(n - 1), sizeof *out, nearest_first);
+    }
+}
+
 void field_init(label_field *field, const label_problem *problem)
 {
     *field = (label_field){.problem = problem};
@@ -140,6 +172,7 @@ void field_init(label_field *field, const label_problem *problem)
         field->markers[i] =
             (marker_shape){marker_core(stop->marker, stop->marker_radius), stop->marker_radius};
     }
+    rank_neighbours(field);
     collect_hard(field);
     raster_init(&field->forbidden, problem->page.x1, problem->page.y1, MASK_CELL_PX);
     raster_init(&field->suspect, problem->page.x1, problem->page.y1, MASK_CELL_PX);
@@ -156,6 +189,7 @@ void field_clear(label_field *field)
     raster_clear(&field->suspect);
     g_free(field->crossed);
     g_free(field->markers);
+    g_free(field->neighbours);
     g_array_unref(field->hard);
     *field = (label_field){0};
 }
@@ -197,21 +231,39 @@ static double marker_gap(const marker_shape *m, page_box box, double limit)
     return MAX(0.0, sqrt(dx * dx + dy * dy) - m->radius);
 }
 
+/* The farthest that a stop's neighbour may be from it and still come within GAP of something that
+ * lies within REACH. */
+static double far_limit(const label_field *field, int stop, page_box reach, double gap)
+{
+    page_point c = box_center(field->problem->stops[stop].marker);
+    page_point farthest = {MAX(fabs(reach.x0 - c.x), fabs(reach.x1 - c.x)),
+                           MAX(fabs(reach.y0 - c.y), fabs(reach.y1 - c.y))};
+    return distance(farthest, (page_point){0, 0}) + field->widest + gap;
+}
+
+static const marker_neighbour *neighbours_of(const label_field *field, int stop)
+{
+    return &field->neighbours[(gsize)stop * (gsize)(field->problem->n_stops - 1)];
+}
+
 /* The gap to the nearest foreign marker, as far as LIMIT. */
 static double foreign_gap(const label_field *field, const label_candidate *c, double limit)
 {
-    for (int i = 0; i < field->problem->n_stops; i++)
-        if (i != c->stop)
-            limit = marker_gap(&field->markers[i], c->box, limit);
+    const marker_neighbour *near = neighbours_of(field, c->stop);
+    double far = far_limit(field, c->stop, c->box, limit);
+    for (int k = 0; k + 1 < field->problem->n_stops && near[k].away <= far; k++)
+        limit = marker_gap(&field->markers[near[k].index], c->box, limit);
     return limit;
 }
 
 /* Whether the stop's leader comes nearer than GAP to a foreign marker. */
 static bool leader_hits_marker(const label_field *field, int stop, page_segment line, double gap)
 {
-    for (int i = 0; i < field->problem->n_stops; i++) {
-        const marker_shape *m = &field->markers[i];
-        if (i != stop && segment_near_box(line, m->core, m->radius + gap))
+    const marker_neighbour *near = neighbours_of(field, stop);
+    double far = far_limit(field, stop, segment_bounds(line), gap);
+    for (int k = 0; k + 1 < field->problem->n_stops && near[k].away <= far; k++) {
+        const marker_shape *m = &field->markers[near[k].index];
+        if (segment_near_box(line, m->core, m->radius + gap))
             return true;
     }
     return false;

@@ -23,6 +23,12 @@ typedef struct {
     double radius;
 } marker_shape;
 
+/* A marker as seen from another. */
+typedef struct {
+    int index;
+    double away; /* between their centres */
+} marker_neighbour;
+
 /* A leader as judged by itself, whatever box hangs on it. */
 typedef struct {
     page_segment line;
@@ -54,7 +60,9 @@ typedef struct {
     raster forbidden, suspect;
     uint8_t *crossed; /* cells that a soft line runs through */
     marker_shape *markers;
-    GArray *hard; /* hard_segment: every edge of every hard line */
+    marker_neighbour *neighbours; /* n_stops - 1 for each stop, the nearest first */
+    double widest;                /* from a marker's centre to its outline, at most */
+    GArray *hard;                 /* hard_segment: every edge of every hard line */
 } label_field;
 
 void field_init(label_field *field, const label_problem *problem);

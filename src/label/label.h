@@ -77,6 +77,10 @@ typedef struct {
 } label_layout;
 
 label_layout *label_solve(const label_problem *problem);
+/* How many stops lose their full text in any case, since all of them would fill the map; and the
+ * layout without a search that has every text in the panel, for whom these are too many. */
+int label_count_too_dense(const label_problem *problem);
+label_layout *label_give_up(const label_problem *problem);
 void label_layout_free(label_layout *layout);
 
 /* What the independent verifier measured on the final geometry: the counts in the first group are

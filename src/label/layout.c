@@ -236,18 +236,38 @@ static void search_with_docks(label_layout *out, driver *d)
     search_places(out, d);
 }
 
+static label_layout *layout_new(const label_problem *problem)
+{
+    label_layout *layout = g_new0(label_layout, 1);
+    layout->n_placements = problem->n_stops;
+    layout->placements = g_new0(label_placement, problem->n_stops + 1);
+    return layout;
+}
+
+static void driver_init(driver *d, const label_problem *problem)
+{
+    *d = (driver){.problem = problem};
+    d->lowest = g_new0(label_rung, problem->n_stops + 1);
+    d->reason = g_new0(const char *, problem->n_stops + 1);
+    thin_out(d);
+}
+
+static void driver_clear(driver *d)
+{
+    if (d->rooms)
+        g_array_unref(d->rooms);
+    g_free(d->lowest);
+    g_free(d->reason);
+}
+
 label_layout *label_solve(const label_problem *problem)
 {
     g_auto(profile_scope) profile = profile_enter(PROFILE_LABELS);
     (void)profile;
-    label_layout *layout = g_new0(label_layout, 1);
-    layout->n_placements = problem->n_stops;
-    layout->placements = g_new0(label_placement, problem->n_stops + 1);
-    driver d = {.problem = problem};
-    d.lowest = g_new0(label_rung, problem->n_stops + 1);
-    d.reason = g_new0(const char *, problem->n_stops + 1);
+    label_layout *layout = layout_new(problem);
+    driver d;
+    driver_init(&d, problem);
     field_init(&d.field, problem);
-    thin_out(&d);
     /* Each round takes at least one of 3 rungs from a stop, so this ends. */
     do {
         search_with_docks(layout, &d);
@@ -256,10 +276,29 @@ label_layout *label_solve(const label_problem *problem)
         layout->placements[i].reason = reason_of(&d, i, layout->placements[i].rung);
     layout->steps = d.steps;
     field_clear(&d.field);
-    if (d.rooms)
-        g_array_unref(d.rooms);
-    g_free(d.lowest);
-    g_free(d.reason);
+    driver_clear(&d);
+    return layout;
+}
+
+int label_count_too_dense(const label_problem *problem)
+{
+    driver d;
+    driver_init(&d, problem);
+    int count = 0;
+    for (int i = 0; i < problem->n_stops; i++)
+        count += d.reason[i] == TOO_DENSE;
+    driver_clear(&d);
+    return count;
+}
+
+label_layout *label_give_up(const label_problem *problem)
+{
+    label_layout *layout = layout_new(problem);
+    for (int i = 0; i < problem->n_stops; i++) {
+        place(&layout->placements[i], NULL);
+        layout->placements[i].reason = TOO_DENSE;
+        layout->cost += layout->placements[i].cost;
+    }
     return layout;
 }
 
