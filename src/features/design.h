@@ -22,9 +22,10 @@ typedef struct {
     const style *style;
     text_context *text;
     page_size page;
-    double k;     /* style sizes times k are px of this page */
-    double crowd; /* on markers and labels besides, below 1 on crowded maps; 0 counts as 1 */
-    int bow_side; /* where bows rather go: 1 right of travel, -1 left, 0 either */
+    double k;           /* style sizes times k are px of this page */
+    double crowd;       /* on markers and labels besides, below 1 on crowded maps; 0 counts as 1 */
+    double title_scale; /* on the title, where a page has little room for its map; 0 counts as 1 */
+    int bow_side;       /* where bows rather go: 1 right of travel, -1 left, 0 either */
     design_inset inset;
     bool sparse_arrows; /* no arrow head where it has no room of its own */
     const char *lang;   /* of the trip */
@@ -36,6 +37,12 @@ typedef struct {
 static inline double design_px(const design *d, double style_px)
 {
     return style_px * d->k;
+}
+
+/* The title's type, in the style's units. */
+static inline double design_title_size(const design *d)
+{
+    return d->style->title_size * (d->title_scale > 0 ? d->title_scale : 1);
 }
 
 /* Sizes of markers and labels, which shrink where a map is crowded. */

@@ -30,7 +30,7 @@ static double lines_width(const GPtrArray *lines)
 /* From the first baseline's capitals to the last line's descenders, as compose_title sets them. */
 static double title_height(const furniture *f, const design *d)
 {
-    double title = design_px(d, d->style->title_size);
+    double title = design_px(d, design_title_size(d));
     double subtitle = design_px(d, d->style->subtitle_size), height = 0;
     if (f->title->len > 0)
         height = title * (0.80 + 1.12 * (f->title->len - 1)) + subtitle * 0.25;

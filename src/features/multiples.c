@@ -32,7 +32,7 @@ static double top_of_frames(const multiples *m)
 {
     const design *d = m->d;
     return design_px(d, d->style->margin) +
-           m->title->len * design_px(d, d->style->title_size) * 1.12 +
+           m->title->len * design_px(d, design_title_size(d)) * 1.12 +
            m->subtitle->len * design_px(d, d->style->subtitle_size) * 1.42 + design_px(d, 30);
 }
 

@@ -19,6 +19,8 @@
 #define FIRST_YEAR_OF_CITIES 1992
 #define CROWDED_STATIONS     8
 #define CROWDED_PANEL        0.48 /* of the height of a page */
+#define LOW_MAP              0.3  /* of the height of a page */
+#define LOW_MAP_TITLE        0.62
 #define SEA_ROUNDS           2
 #define TITLE_AIR_PX         12.0
 
@@ -350,6 +352,17 @@ static double panel_room(const page_layout *l)
     return bottom - l->plan.panel.y0 - panel_margin(l);
 }
 
+/* Where title and panel leave little of a tall page to the map, the title is set smaller: one line
+ * of it often does then. */
+static void spare_head(page_layout *l, plan_request *request)
+{
+    double height = l->d.page.height_px;
+    if (height - request->head_height - request->panel_height >= height * LOW_MAP)
+        return;
+    l->d.title_scale = LOW_MAP_TITLE;
+    request->head_height = head_height(l);
+}
+
 /* Panels that do not fit grow, then the page is planned again around them. */
 static bool plan_page(page_layout *l, plan_request *request)
 {
@@ -370,6 +383,8 @@ static bool plan_page(page_layout *l, plan_request *request)
             request->panel_width = l->d.page.width_px * widths[round];
         else
             request->panel_height = panel_height(l->panel) + foot + panel_margin(l) * 2;
+        if (l->plan.form == PLAN_PANEL_BELOW)
+            spare_head(l, request);
         g_clear_pointer(&l->panel, panel_free);
         plan_clear(&l->plan);
     }

@@ -22,7 +22,7 @@ static void set_title(panel *p, const itinerary *it)
     if (p->form != PLAN_SIDE_PANEL)
         return;
     title_set(p->title, p->subtitle, p->d, it, p->width);
-    p->head_height = p->title->len * design_px(p->d, st->title_size) * 1.12 +
+    p->head_height = p->title->len * design_px(p->d, design_title_size(p->d)) * 1.12 +
                      p->subtitle->len * design_px(p->d, st->subtitle_size) * 1.38;
     if (p->head_height > 0)
         p->head_height += 44 * p->f;

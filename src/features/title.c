@@ -39,7 +39,7 @@ void title_set(GPtrArray *title, GPtrArray *subtitle, const design *d, const iti
     if (it->trip->map.title == TRIP_NEVER)
         return;
     text_font font = design_font(d, TEXT_REGULAR, st->subtitle_size);
-    title_append_lines(title, d, design_font(d, TEXT_BOLD, st->title_size), it->title, width);
+    title_append_lines(title, d, design_font(d, TEXT_BOLD, design_title_size(d)), it->title, width);
     title_append_lines(subtitle, d, font, it->subtitle, width);
     if (it->tours->len == 1)
         append_who_and_when(subtitle, d, it->trip, font, width);
