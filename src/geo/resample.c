@@ -46,8 +46,13 @@ bool resample_point(page_point *out, frame_vertex p, const page_transform *t)
 {
     double x, y;
     frame_to_angles(projection_frame(t->projection), p, &x, &y);
-    projection_forward(t->projection, &x, &y, 1);
-    *out = to_page(t, x, y);
+    if (t->mesh) {
+        mesh_project(t->mesh, &x, &y, 1);
+        *out = (page_point){x, y};
+    } else {
+        projection_forward(t->projection, &x, &y, 1);
+        *out = to_page(t, x, y);
+    }
     return is_finite(*out);
 }
 
@@ -62,6 +67,10 @@ static void project_all(const frame_path *in, const page_transform *t, resample_
     const geo_frame *f = projection_frame(t->projection);
     for (uint32_t i = 0; i < in->n_vertices; i++)
         frame_to_angles(f, in->vertices[i], &s->x[i], &s->y[i]);
+    if (t->mesh) {
+        mesh_project(t->mesh, s->x, s->y, in->n_vertices);
+        return;
+    }
     projection_forward(t->projection, s->x, s->y, in->n_vertices);
     for (uint32_t i = 0; i < in->n_vertices; i++) {
         page_point p = to_page(t, s->x[i], s->y[i]);

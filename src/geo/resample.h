@@ -8,10 +8,12 @@
 #define TRIPMAP_GEO_RESAMPLE_H
 
 #include "geo/frame_path.h"
+#include "geo/mesh.h"
 #include "geo/projection.h"
 
 typedef struct {
     const projection *projection;
+    mesh *mesh; /* by which vertices are projected; NULL: by the projection itself */
     /* page x = x0 + easting * px_per_m, page y = y0 - northing * px_per_m */
     double x0, y0, px_per_m;
     double tolerance_px; /* greatest distance of a chord from the curve */

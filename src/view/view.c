@@ -55,6 +55,7 @@ void view_free(view *v)
     frame_path_clear(&v->scratch->path);
     resample_scratch_clear(&v->scratch->resample);
     trim_scratch_clear(&v->scratch->trim);
+    mesh_free(v->scratch->mesh);
     g_free(v->scratch);
     g_free(v);
 }
@@ -72,6 +73,7 @@ void view_set_transform(view *v, double x0, double y0, double px_per_m)
         .clip = v->frame,
         .grid_px = GRID_PX,
     };
+    g_clear_pointer(&v->scratch->mesh, mesh_free);
 }
 
 /* ---- asking ---- */
@@ -313,6 +315,21 @@ void view_measure_part(view *v)
 
 /* ---- drawing ---- */
 
+/* How things are drawn: what has straight edges in degrees are layers, whose thousands of vertices
+ * a mesh projects. Great circles and what is measured have fewer than it has nodes, and so have the
+ * coarse layers of a globe as small as the locator's. */
+static page_transform transform_for(const view *v, edge_kind edges)
+{
+    const double least_radius_px = 150;
+    page_transform t = v->transform;
+    if (edges == EDGES_PLANAR && SPHERE_RADIUS_M * t.px_per_m > least_radius_px) {
+        if (!v->scratch->mesh)
+            v->scratch->mesh = mesh_new(t.projection, (page_scale){t.x0, t.y0, t.px_per_m});
+        t.mesh = v->scratch->mesh;
+    }
+    return t;
+}
+
 static uint32_t fill(const view *v, const geo_shape *rings, edge_kind edges, page_path *out)
 {
     const geo_frame *f = projection_frame(v->projection);
@@ -322,7 +339,8 @@ static uint32_t fill(const view *v, const geo_shape *rings, edge_kind edges, pag
     frame_path_reset(path, edges);
     const geo_box *cull = edges == EDGES_PLANAR ? &v->window : NULL;
     uint32_t dropped = clip_rings(path, f, rings, edges, cull);
-    return dropped + resample_rings(out, path, &v->transform, &v->scratch->resample);
+    page_transform t = transform_for(v, edges);
+    return dropped + resample_rings(out, path, &t, &v->scratch->resample);
 }
 
 static uint32_t stroke(const view *v, const geo_shape *lines, edge_kind edges, page_path *out)
@@ -331,7 +349,7 @@ static uint32_t stroke(const view *v, const geo_shape *lines, edge_kind edges, p
     frame_path_reset(path, edges);
     const geo_box *cull = edges == EDGES_PLANAR ? &v->window : NULL;
     uint32_t dropped = clip_lines(path, projection_frame(v->projection), lines, edges, cull);
-    page_transform t = v->transform;
+    page_transform t = transform_for(v, edges);
     t.clip.x0 -= LINE_BLEED_PX;
     t.clip.y0 -= LINE_BLEED_PX;
     t.clip.x1 += LINE_BLEED_PX;

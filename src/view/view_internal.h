@@ -15,6 +15,7 @@ typedef struct {
     frame_path path;
     resample_scratch resample;
     trim_scratch trim;
+    mesh *mesh; /* made when a layer is drawn first */
 } view_scratch;
 
 struct view {

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A projection interpolated: between the nodes of a mesh of the angles that it takes, places on the
+ * page follow from cubic polynomials, at a tenth of the cost of projecting every vertex of a
+ * coastline. Cells are filled when the first vertex falls into them and checked against the
+ * projection; where it has a pole, a cut or a kink, it is asked itself.
+ */
+#ifndef TRIPMAP_GEO_MESH_H
+#define TRIPMAP_GEO_MESH_H
+
+#include <stddef.h>
+
+#include "geo/projection.h"
+
+/* Page x = x0 + easting * px_per_m, page y = y0 - northing * px_per_m. */
+typedef struct {
+    double x0, y0, px_per_m;
+} page_scale;
+
+typedef struct mesh mesh;
+
+/* P is borrowed and outlives the mesh, which belongs to one thread. */
+mesh *mesh_new(const projection *p, page_scale scale);
+void mesh_free(mesh *m);
+/* From N pairs of angles in radians (see frame_to_angles) to the page, in place: within 0.03 px of
+ * where the projection puts them, at kinks of its own (HEALPix) within 0.06; infinite where it has
+ * no place for them. The same angles always give the same place. */
+void mesh_project(mesh *m, double *x, double *y, size_t n);
+
+#endif
