@@ -95,17 +95,31 @@ static void follow_outside(walker *w, vec3 v)
     w->azimuth_deg = azimuth;
 }
 
-/* The crossing of the rim between T0 and T1, on whose points the depths have different signs. */
-static double crossing(const walker *w, double t0, double d0, double t1)
+/* The crossing of the rim between T0 and T1, on whose points the depths D0 and D1 have different
+ * signs: by false position, where an end that stays twice gets half its weight (the Illinois
+ * rule). */
+static double crossing(const walker *w, double t0, double d0, double t1, double d1)
 {
+    const double nearly_on_rim = 1e-15;
+    int moved = 0; /* which end was moved last: 1 the first, 2 the second */
     for (int i = 0; i < 60; i++) {
-        double t = (t0 + t1) / 2;
+        double t = t0 + (t1 - t0) * d0 / (d0 - d1);
         if (t <= t0 || t >= t1)
             break;
-        if ((frame_depth(w->f, edge_vector(w, t)) >= 0) == (d0 >= 0))
+        double d = frame_depth(w->f, edge_vector(w, t));
+        if (fabs(d) < nearly_on_rim)
+            return t;
+        if ((d >= 0) == (d0 >= 0)) {
             t0 = t;
-        else
+            d0 = d;
+            d1 = moved == 1 ? d1 / 2 : d1;
+            moved = 1;
+        } else {
             t1 = t;
+            d1 = d;
+            d0 = moved == 2 ? d0 / 2 : d0;
+            moved = 2;
+        }
     }
     return t1;
 }
@@ -122,7 +136,7 @@ static void cross_step(walker *w, double t0, double d0, double t1, double d1, ve
         follow_outside(w, v1);
         return;
     }
-    double t = crossing(w, t0, d0, t1);
+    double t = crossing(w, t0, d0, t1, d1);
     vec3 v = edge_vector(w, t);
     if (d0 >= 0) {
         go_out(w, t, v);

@@ -39,21 +39,35 @@ static rect rect_of(const page_box *b)
     return (rect){{b->x0, b->y0}, {b->x1, b->y1}};
 }
 
-void page_clip_ring(GArray *ring, GArray *scratch, const page_box *box)
+const page_point *page_clip_ring(const page_point *ring, guint *n, const page_box *box,
+                                 GArray *clipped, GArray *spare)
 {
-    page_box bounds = bounds_of((const page_point *)(void *)ring->data, ring->len);
-    rect r = rect_of(box);
-    if (apart(&bounds, box))
-        g_array_set_size(ring, 0);
-    else if (!within(&bounds, box))
-        rect_clip_ring(&r, ring, scratch);
+    page_box bounds = bounds_of(ring, *n);
+    if (within(&bounds, box))
+        return ring;
+    g_array_set_size(clipped, 0);
+    if (!apart(&bounds, box)) {
+        rect r = rect_of(box);
+        g_array_append_vals(clipped, ring, *n);
+        rect_clip_ring(&r, clipped, spare);
+    }
+    *n = clipped->len;
+    return (const page_point *)(void *)clipped->data;
+}
+
+/* To the nearest whole number, halves to the even one. From 2^52 on doubles have no fractions, so
+ * the sum is rounded by the processor, where round() would be a call. */
+static double nearest(double value)
+{
+    const double shift = 0x1.8p52;
+    return value + shift - shift;
 }
 
 static page_point snap(page_point p, double grid_px)
 {
     if (grid_px <= 0)
         return p;
-    return (page_point){round(p.x / grid_px) * grid_px, round(p.y / grid_px) * grid_px};
+    return (page_point){nearest(p.x / grid_px) * grid_px, nearest(p.y / grid_px) * grid_px};
 }
 
 /* True when B lies on the way from A straight to C. Snapped coordinates make this exact. */

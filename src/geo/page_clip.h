@@ -9,8 +9,10 @@
 
 #include "geo/geo.h"
 
-/* RING (an array of page_point) clipped to BOX, in place, with SCRATCH as a second buffer. */
-void page_clip_ring(GArray *ring, GArray *scratch, const page_box *box);
+/* RING of *N points clipped to BOX: itself where it lies inside, else points of CLIPPED (an array of
+ * page_point, with SPARE as a second buffer), valid until its next use. Sets *N. */
+const page_point *page_clip_ring(const page_point *ring, guint *n, const page_box *box,
+                                 GArray *clipped, GArray *spare);
 /* Appends the pieces of LINE inside BOX to OUT, snapped. */
 void page_clip_line(page_path *out, const page_point *line, guint n, const page_box *box,
                     double grid_px);

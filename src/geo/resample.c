@@ -20,16 +20,27 @@
 void resample_scratch_init(resample_scratch *scratch)
 {
     *scratch = (resample_scratch){0};
-    scratch->raw = g_array_new(FALSE, FALSE, sizeof(page_point));
     scratch->clipped = g_array_new(FALSE, FALSE, sizeof(page_point));
+    scratch->spare = g_array_new(FALSE, FALSE, sizeof(page_point));
 }
 
 void resample_scratch_clear(resample_scratch *scratch)
 {
     g_free(scratch->x);
     g_free(scratch->y);
-    g_array_unref(scratch->raw);
+    g_free(scratch->raw);
     g_array_unref(scratch->clipped);
+    g_array_unref(scratch->spare);
+}
+
+/* Inline, as it is done for every vertex of every coast. */
+static inline void put_raw(resample_scratch *s, page_point p)
+{
+    if (s->n_raw == s->raw_capacity) {
+        s->raw_capacity = s->raw_capacity * 2 + 64;
+        s->raw = g_renew(page_point, s->raw, s->raw_capacity);
+    }
+    s->raw[s->n_raw++] = p;
 }
 
 static page_point to_page(const page_transform *t, double x, double y)
@@ -83,7 +94,7 @@ typedef struct {
     const page_transform *t;
     const geo_frame *f;
     edge_kind edges;
-    GArray *raw;
+    resample_scratch *scratch;
     bool torn; /* a jump was found that no subdivision closes */
 } refiner;
 
@@ -152,7 +163,7 @@ static void refine(refiner *r, frame_vertex a, page_point pa, frame_vertex b, pa
         return;
     }
     refine(r, a, pa, m, pm, depth + 1);
-    g_array_append_val(r->raw, pm);
+    put_raw(r->scratch, pm);
     refine(r, m, pm, b, pb, depth + 1);
 }
 
@@ -176,32 +187,32 @@ uint32_t resample_rings(page_path *out, const frame_path *in, const page_transfo
     uint32_t dropped = 0;
     for (uint32_t part = 0; part < in->n_parts; part++) {
         uint32_t first = in->starts[part], end = in->starts[part + 1];
-        refiner r = {t, projection_frame(t->projection), in->edges, s->raw, false};
-        g_array_set_size(s->raw, 0);
+        refiner r = {t, projection_frame(t->projection), in->edges, s, false};
+        s->n_raw = 0;
         for (uint32_t i = first; i < end && !r.torn; i++) {
             uint32_t next = i + 1 < end ? i + 1 : first;
             page_point a = {s->x[i], s->y[i]}, b = {s->x[next], s->y[next]};
             r.torn = !is_finite(a) || !is_finite(b);
             if (r.torn)
                 break;
-            g_array_append_val(s->raw, a);
+            put_raw(s, a);
             refine_edge(&r, in->vertices[i], a, in->vertices[next], b);
         }
         if (r.torn) {
             dropped++;
             continue;
         }
-        page_clip_ring(s->raw, s->clipped, &t->clip);
-        page_snap_ring(out, (const page_point *)(void *)s->raw->data, s->raw->len, t->grid_px);
+        guint n = s->n_raw;
+        const page_point *ring = page_clip_ring(s->raw, &n, &t->clip, s->clipped, s->spare);
+        page_snap_ring(out, ring, n, t->grid_px);
     }
     return dropped;
 }
 
 static void end_piece(page_path *out, const page_transform *t, resample_scratch *s)
 {
-    page_clip_line(out, (const page_point *)(void *)s->raw->data, s->raw->len, &t->clip,
-                   t->grid_px);
-    g_array_set_size(s->raw, 0);
+    page_clip_line(out, s->raw, s->n_raw, &t->clip, t->grid_px);
+    s->n_raw = 0;
 }
 
 uint32_t resample_lines(page_path *out, const frame_path *in, const page_transform *t,
@@ -211,8 +222,8 @@ uint32_t resample_lines(page_path *out, const frame_path *in, const page_transfo
     uint32_t broken = 0;
     for (uint32_t part = 0; part < in->n_parts; part++) {
         uint32_t first = in->starts[part], end = in->starts[part + 1];
-        refiner r = {t, projection_frame(t->projection), in->edges, s->raw, false};
-        g_array_set_size(s->raw, 0);
+        refiner r = {t, projection_frame(t->projection), in->edges, s, false};
+        s->n_raw = 0;
         for (uint32_t i = first; i < end; i++) {
             page_point a = {s->x[i], s->y[i]};
             if (!is_finite(a)) {
@@ -220,16 +231,16 @@ uint32_t resample_lines(page_path *out, const frame_path *in, const page_transfo
                 end_piece(out, t, s);
                 continue;
             }
-            g_array_append_val(s->raw, a);
+            put_raw(s, a);
             page_point b = i + 1 < end ? (page_point){s->x[i + 1], s->y[i + 1]} : a;
             if (i + 1 == end || !is_finite(b))
                 continue;
-            guint before = s->raw->len;
+            uint32_t before = s->n_raw;
             r.torn = false;
             refine_edge(&r, in->vertices[i], a, in->vertices[i + 1], b);
             if (r.torn) {
                 broken++;
-                g_array_set_size(s->raw, before);
+                s->n_raw = before;
                 end_piece(out, t, s);
             }
         }

@@ -26,7 +26,9 @@ typedef struct {
 typedef struct {
     double *x, *y;
     uint32_t capacity;
-    GArray *raw, *clipped; /* page_point */
+    page_point *raw; /* the part in hand before it is clipped */
+    uint32_t n_raw, raw_capacity;
+    GArray *clipped, *spare; /* page_point */
 } resample_scratch;
 
 void resample_scratch_init(resample_scratch *scratch);

@@ -27,13 +27,18 @@ enum { GAPS = 3, SOUTH = 1, NORTH = 2, FIRST_GAP = 4 };
 typedef struct {
     double south, north;
     gap gaps[GAPS];
+    int n_gaps;
 } outside;
 
-static outside outside_of(const geo_box *window)
+/* The gaps that longitudes from WEST to EAST may lie in. */
+static outside outside_of(const geo_box *window, double west, double east)
 {
-    outside o = {window->south_deg, window->north_deg, {{0, 0}}};
-    for (int k = 0; k < GAPS; k++) /* empty ones, of a window that goes round, hold nothing */
-        o.gaps[k] = (gap){window->east_deg + 360 * (k - 2), window->west_deg + 360 * (k - 1)};
+    outside o = {.south = window->south_deg, .north = window->north_deg};
+    for (int k = 0; k < GAPS; k++) {
+        gap g = {window->east_deg + 360 * (k - 2), window->west_deg + 360 * (k - 1)};
+        if (g.west < g.east && g.west < east && g.east > west)
+            o.gaps[o.n_gaps++] = g;
+    }
     return o;
 }
 
@@ -41,10 +46,9 @@ static outside outside_of(const geo_box *window)
 static unsigned sides_of(const outside *o, geo_point p)
 {
     unsigned sides = (p.lat_deg < o->south ? SOUTH : 0) | (p.lat_deg > o->north ? NORTH : 0);
-    for (int k = 0; k < GAPS; k++) {
-        if (p.lon_deg > o->gaps[k].west && p.lon_deg < o->gaps[k].east)
-            sides |= FIRST_GAP << k;
-    }
+    for (int k = 0; k < o->n_gaps; k++)
+        sides |= (unsigned)((p.lon_deg > o->gaps[k].west) & (p.lon_deg < o->gaps[k].east)) *
+                 (FIRST_GAP << k);
     return sides;
 }
 
@@ -93,7 +97,7 @@ geo_shape trim_shape(const geo_shape *shape, const geo_box *window, trim_scratch
 {
     if (shape->n_parts == 0 || holds(window, &shape->bounds))
         return *shape;
-    outside o = outside_of(window);
+    outside o = outside_of(window, shape->bounds.west_deg, shape->bounds.east_deg);
     g_array_set_size(scratch->points, shape->starts[shape->n_parts]);
     g_array_set_size(scratch->starts, shape->n_parts + 1);
     geo_point *points = (geo_point *)(void *)scratch->points->data;
