@@ -102,12 +102,25 @@ static void end_line(page_path *out, uint32_t start)
         drop_part(out, start);
 }
 
+static void snap_line(page_path *out, const page_point *line, guint n, double grid_px)
+{
+    uint32_t start = out->n_points;
+    page_path_move_to(out, snap(line[0], grid_px));
+    for (guint i = 1; i < n; i++)
+        add_point(out, start, snap(line[i], grid_px));
+    end_line(out, start);
+}
+
 void page_clip_line(page_path *out, const page_point *line, guint n, const page_box *box,
                     double grid_px)
 {
     page_box bounds = bounds_of(line, n);
     if (n < 2 || apart(&bounds, box))
         return;
+    if (within(&bounds, box)) {
+        snap_line(out, line, n, grid_px);
+        return;
+    }
     rect r = rect_of(box);
     bool open = false;
     uint32_t start = 0;
