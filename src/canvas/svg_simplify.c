@@ -2,7 +2,8 @@
  *
  * Douglas and Peucker's line simplification, run on the arcs between nodes: points where rings part
  * or meet are found first and always kept, and an arc is walked in the same direction whichever
- * ring it belongs to.
+ * ring it belongs to. It was half of writing an SVG, hence plain arrays and an inner loop that
+ * compilers turn into vector instructions.
  */
 #include <string.h>
 
@@ -13,194 +14,265 @@ static guint64 key_of(unit_point p)
     return (guint64)(guint32)p.x << 32 | (guint32)p.y;
 }
 
-/* The two neighbours a point has wherever it occurs; a node has others somewhere. */
+/* ---- nodes ---- */
+
+/* A place on the page and the two neighbours that a point there has wherever it occurs; a node has
+ * others somewhere. */
 typedef struct {
     guint64 key, low, high;
-    bool node;
-} occurrence;
+    guint8 node;
+} place;
 
-/* Neighbouring points differ in few low bits; g_int64_hash would pile them up. */
-static guint hash_key(gconstpointer key)
-{
-    return (guint)((*(const guint64 *)key * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15)) >> 32);
-}
-
-static void note_point(GHashTable *seen, occurrence *fresh, unit_point before, unit_point p,
-                       unit_point after, bool end)
-{
-    guint64 a = key_of(before), b = key_of(after), key = key_of(p);
-    occurrence *o = g_hash_table_lookup(seen, &key);
-    if (!o) {
-        o = fresh;
-        *o = (occurrence){key, MIN(a, b), MAX(a, b), end};
-        g_hash_table_insert(seen, &o->key, o);
-    } else if (end || o->low != MIN(a, b) || o->high != MAX(a, b)) {
-        o->node = true;
-    }
-}
-
-/* NULL when nothing is shared: open lines, a single ring. STORE holds the table's entries. */
-static GHashTable *find_nodes(const unit_part *parts, guint n_parts, occurrence **store)
-{
-    guint rings = 0, points = 0;
-    for (guint k = 0; k < n_parts; k++) {
-        rings += parts[k].ring;
-        points += parts[k].points->len;
-    }
-    if (rings < 2)
-        return NULL;
-    *store = g_new(occurrence, points);
-    GHashTable *seen = g_hash_table_new(hash_key, g_int64_equal);
-    guint at = 0;
-    for (guint k = 0; k < n_parts; k++) {
-        const unit_point *p = (const unit_point *)(gpointer)parts[k].points->data;
-        guint n = parts[k].points->len;
-        for (guint i = 0; i < n; i++)
-            note_point(seen, &(*store)[at++], p[(i + n - 1) % n], p[i], p[(i + 1) % n],
-                       !parts[k].ring && (i == 0 || i == n - 1));
-    }
-    return seen;
-}
-
-static bool is_node(GHashTable *seen, unit_point p)
-{
-    guint64 key = key_of(p);
-    const occurrence *o = seen ? g_hash_table_lookup(seen, &key) : NULL;
-    return o && o->node;
-}
-
+/* An open table, at most half full. */
 typedef struct {
-    guint first, last;
-} point_range;
+    place *places;
+    guint n_places;
+    guint32 *slots; /* indices into PLACES, from 1; 0 where free */
+    guint bits;     /* of an index into SLOTS */
+} place_table;
 
-/* The point of the range farthest from the line between its ends, or the first when all are near
- * enough. Beside the line its distance is compared by the cross product, which is exact and needs
- * no division: most of a path's points are looked at several times. */
-static guint farthest(const unit_point *p, point_range range, double tolerance)
+static guint32 *find_slot(const place_table *t, guint64 key)
 {
-    unit_point a = p[range.first];
-    double dx = (double)p[range.last].x - a.x, dy = (double)p[range.last].y - a.y;
-    double length = dx * dx + dy * dy, scale = length > 0 ? length : 1;
-    double most = tolerance * tolerance * scale; /* squared distances times SCALE */
-    guint found = range.first;
-    for (guint i = range.first + 1; i < range.last; i++) {
-        double px = (double)p[i].x - a.x, py = (double)p[i].y - a.y;
-        double along = px * dx + py * dy, cross = px * dy - py * dx, distance = cross * cross;
-        if (along <= 0)
-            distance = (px * px + py * py) * scale;
-        else if (along >= length)
-            distance = ((px - dx) * (px - dx) + (py - dy) * (py - dy)) * scale;
-        if (distance > most) {
-            most = distance;
-            found = i;
+    /* Neighbouring points differ in few low bits, which the product carries up. */
+    guint64 slot = (key * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15)) >> (64 - t->bits);
+    while (t->slots[slot] > 0 && t->places[t->slots[slot] - 1].key != key)
+        slot = (slot + 1) & ((G_GUINT64_CONSTANT(1) << t->bits) - 1);
+    return &t->slots[slot];
+}
+
+/* The index of the place of P, which is new or becomes a node when its neighbours are others. */
+static guint32 note_point(place_table *t, unit_point before, unit_point p, unit_point after,
+                          bool end)
+{
+    guint64 a = key_of(before), b = key_of(after), key = key_of(p), low = MIN(a, b),
+            high = MAX(a, b);
+    guint32 *slot = find_slot(t, key);
+    if (*slot == 0) {
+        t->places[t->n_places] = (place){key, low, high, end};
+        *slot = ++t->n_places;
+        return *slot - 1;
+    }
+    place *known = &t->places[*slot - 1];
+    known->node |= end || known->low != low || known->high != high;
+    return *slot - 1;
+}
+
+static void note_part(guint32 *at, place_table *t, const unit_part *part)
+{
+    const unit_point *p = part->points;
+    guint n = part->n;
+    for (guint i = 0; i < n; i++) {
+        bool first = i == 0, last = i == n - 1;
+        at[i] = note_point(t, p[first ? n - 1 : i - 1], p[i], p[last ? 0 : i + 1],
+                           !part->ring && (first || last));
+    }
+}
+
+/* For every point of the path's array whether it is a node. */
+static guint8 *find_nodes(const unit_part *parts, guint n_parts)
+{
+    const unit_part *last = &parts[n_parts - 1];
+    gsize n = (gsize)(last->points - parts[0].points) + last->n;
+    guint8 *nodes = g_new0(guint8, n + 1);
+    guint rings = 0;
+    for (guint k = 0; k < n_parts; k++)
+        rings += parts[k].ring;
+    if (rings < 2) /* nothing is shared: open lines, a single ring */
+        return nodes;
+    place_table t = {.bits = g_bit_storage(n) + 1};
+    t.places = g_new(place, n);
+    t.slots = g_new0(guint32, (gsize)1 << t.bits);
+    g_autofree guint32 *at = g_new(guint32, n);
+    for (guint k = 0; k < n_parts; k++)
+        note_part(at + (parts[k].points - parts[0].points), &t, &parts[k]);
+    for (guint k = 0; k < n_parts; k++) {
+        gsize start = (gsize)(parts[k].points - parts[0].points);
+        for (gsize i = start; i < start + parts[k].n; i++)
+            nodes[i] = t.places[at[i]].node;
+    }
+    g_free(t.places);
+    g_free(t.slots);
+    return nodes;
+}
+
+/* ---- arcs ---- */
+
+#define AT_ONCE 4 /* points that the inner loop looks at together */
+
+/* The arc that is walked, and room to do it, for the longest part of a path. */
+typedef struct {
+    double tolerance;
+    double *x, *y;    /* with AT_ONCE more at the end */
+    guint *open;      /* ends of the ranges that are to be looked at, the next one last */
+    unit_point *kept; /* of a part */
+    guint n_kept;
+} walker;
+
+/* From (x, y) by (dx, dy); LENGTH is squared. */
+typedef struct {
+    double x, y, dx, dy, length;
+} chord;
+
+/* Squared distances of AT_ONCE points, from I on, from the chord, times its LENGTH. Beside the
+ * chord it is the cross product's square, which is exact and needs no division; beyond its ends
+ * that of the way past it comes on top. */
+static void measure(double distance[AT_ONCE], const walker *w, guint i, const chord *c)
+{
+    for (guint k = 0; k < AT_ONCE; k++) {
+        double px = w->x[i + k] - c->x, py = w->y[i + k] - c->y;
+        double along = px * c->dx + py * c->dy, cross = px * c->dy - py * c->dx;
+        double over = along - c->length;
+        double past = (along < 0 ? along : 0) + (over > 0 ? over : 0);
+        distance[k] = cross * cross + past * past;
+    }
+}
+
+/* The point between two that is farthest from the line between them, or FIRST when all are near
+ * enough. */
+static guint farthest(const walker *w, guint first, guint last)
+{
+    if (last - first < 2)
+        return first;
+    chord c = {w->x[first], w->y[first], w->x[last] - w->x[first], w->y[last] - w->y[first], 0};
+    c.length = c.dx * c.dx + c.dy * c.dy;
+    if (c.length == 0)
+        c.dx = 1; /* any direction will do */
+    double most = w->tolerance * w->tolerance * (c.length > 0 ? c.length : 1);
+    guint found = first;
+    for (guint i = first + 1; i < last; i += AT_ONCE) {
+        double distance[AT_ONCE];
+        measure(distance, w, i, &c);
+        double top = MAX(MAX(distance[0], distance[1]), MAX(distance[2], distance[3]));
+        for (guint k = 0; top > most && k < AT_ONCE && i + k < last; k++) {
+            if (distance[k] > most) {
+                most = distance[k];
+                found = i + k;
+            }
         }
     }
     return found;
 }
 
-/* Writes the kept points of an arc but its last to OUT; returns how many they are. */
-static guint keep_points(unit_point *out, const unit_point *p, guint n, double tolerance)
+/* Keeps of the arc of N points in X and Y all that are needed but its last. */
+static void keep_points(walker *w, guint n)
 {
-    guint kept = 0;
-    g_autofree guint8 *keep = g_malloc0(n);
-    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(point_range));
-    point_range range = {0, n - 1};
-    g_array_append_val(open, range);
-    keep[0] = 1;
-    while (open->len > 0) {
-        range = g_array_index(open, point_range, open->len - 1);
-        g_array_set_size(open, open->len - 1);
-        guint middle = farthest(p, range, tolerance);
-        if (middle == range.first)
-            continue;
-        keep[middle] = 1;
-        point_range before = {range.first, middle}, after = {middle, range.last};
-        if (middle - range.first > 1)
-            g_array_append_val(open, before);
-        if (range.last - middle > 1)
-            g_array_append_val(open, after);
-    }
-    for (guint i = 0; i + 1 < n; i++) {
-        if (keep[i])
-            out[kept++] = p[i];
-    }
-    return kept;
-}
-
-static void reverse(unit_point *p, guint n)
-{
-    for (guint i = 0; i < n / 2; i++) {
-        unit_point swapped = p[i];
-        p[i] = p[n - 1 - i];
-        p[n - 1 - i] = swapped;
+    guint first = 0, n_open = 0;
+    w->open[n_open++] = n - 1;
+    while (n_open > 0) {
+        guint last = w->open[n_open - 1], middle = farthest(w, first, last);
+        if (middle > first) {
+            w->open[n_open++] = middle;
+        } else {
+            w->kept[w->n_kept++] = (unit_point){(gint32)w->x[first], (gint32)w->y[first]};
+            first = last;
+            n_open--;
+        }
     }
 }
 
-/* The arc without its last point, simplified the same way from either side. */
-static guint keep_arc(unit_point *out, unit_point *p, guint n, double tolerance)
+static bool walks_back(const unit_point *p, guint n)
 {
     guint64 forth = key_of(p[0]), back = key_of(p[n - 1]);
     if (forth == back && n > 2) {
         forth = key_of(p[1]);
         back = key_of(p[n - 2]);
     }
-    if (forth <= back)
-        return keep_points(out, p, n, tolerance);
-    /* Walked from the far end, the kept points come back with the far end instead of P[0], in
-     * reverse. */
-    reverse(p, n);
-    guint kept = keep_points(out, p, n, tolerance);
-    reverse(p, n);
-    reverse(out, kept);
-    memmove(out + 1, out, (kept - 1) * sizeof *out);
-    out[0] = p[0];
-    return kept;
+    return forth > back;
+}
+
+/* Keeps of an arc all that are needed but its last, the same from either side. */
+static void keep_arc(walker *w, const unit_point *p, guint n)
+{
+    bool back = walks_back(p, n);
+    for (guint i = 0; i < n; i++) {
+        unit_point from = p[back ? n - 1 - i : i];
+        w->x[i] = from.x;
+        w->y[i] = from.y;
+    }
+    memset(w->x + n, 0, AT_ONCE * sizeof *w->x);
+    memset(w->y + n, 0, AT_ONCE * sizeof *w->y);
+    guint start = w->n_kept;
+    keep_points(w, n);
+    if (!back)
+        return;
+    /* They came with the far end instead of P[0], and in reverse. */
+    unit_point *kept = w->kept + start;
+    guint n_kept = w->n_kept - start;
+    kept[0] = p[0];
+    for (guint i = 1, k = n_kept - 1; i < k; i++, k--) {
+        unit_point swapped = kept[i];
+        kept[i] = kept[k];
+        kept[k] = swapped;
+    }
 }
 
 /* Where a ring's first arc begins: at a node, or at its least point when it has none. */
-static guint ring_start(GHashTable *seen, const unit_point *p, guint n)
+static guint ring_start(const unit_part *part, const guint8 *nodes)
 {
     guint least = 0;
-    for (guint i = 0; i < n; i++) {
-        if (is_node(seen, p[i]))
-            return i;
-        if (key_of(p[i]) < key_of(p[least]))
+    const guint8 *node = memchr(nodes, 1, part->n);
+    if (node)
+        return (guint)(node - nodes);
+    for (guint i = 0; i < part->n; i++) {
+        if (key_of(part->points[i]) < key_of(part->points[least]))
             least = i;
     }
     return least;
 }
 
-static void simplify_part(GHashTable *seen, unit_part *part, double tolerance)
+/* Turns the ring so that it begins at START, and its nodes with it. */
+static void turn_ring(unit_part *part, guint8 *nodes, guint start, walker *w)
 {
-    guint n = part->points->len, kept = 0;
-    unit_point *p = (unit_point *)(gpointer)part->points->data;
-    guint start = part->ring ? ring_start(seen, p, n) : 0, steps = part->ring ? n : n - 1;
-    g_autofree unit_point *walk = g_new(unit_point, n + 1), *out = g_new(unit_point, n + 1);
-    memcpy(walk, p + start, (n - start) * sizeof *p);
-    memcpy(walk + n - start, p, start * sizeof *p);
-    walk[n] = walk[0];
-    for (guint i = 1, from = 0; i <= steps; i++) {
-        if (i < steps && !is_node(seen, walk[i]))
-            continue;
-        kept += keep_arc(out + kept, walk + from, i - from + 1, tolerance);
-        from = i;
+    guint rest = part->n - start;
+    memcpy(w->kept, part->points, start * sizeof *w->kept);
+    memmove(part->points, part->points + start, rest * sizeof *w->kept);
+    memcpy(part->points + rest, w->kept, start * sizeof *w->kept);
+    memcpy(w->open, nodes, start);
+    memmove(nodes, nodes + start, rest);
+    memcpy(nodes + rest, w->open, start);
+}
+
+static void simplify_part(walker *w, unit_part *part, guint8 *nodes)
+{
+    guint steps = part->ring ? part->n : part->n - 1;
+    guint start = part->ring ? ring_start(part, nodes) : 0;
+    if (part->ring) {
+        turn_ring(part, nodes, start, w);
+        part->points[part->n] = part->points[0];
+    }
+    w->n_kept = 0;
+    for (guint from = 0; from < steps;) {
+        const guint8 *next = memchr(nodes + from + 1, 1, steps - from - 1);
+        guint to = next ? (guint)(next - nodes) : steps;
+        keep_arc(w, part->points + from, to - from + 1);
+        from = to;
     }
     if (!part->ring)
-        out[kept++] = p[n - 1];
+        w->kept[w->n_kept++] = part->points[part->n - 1];
     /* A speck of an island keeps its few points, or it would lose its area. */
-    if (part->ring && kept < 3)
+    if (part->ring && w->n_kept < 3) {
+        turn_ring(part, nodes, part->n - start, w);
         return;
-    memcpy(p, out, kept * sizeof *p);
-    g_array_set_size(part->points, kept);
+    }
+    memcpy(part->points, w->kept, w->n_kept * sizeof *w->kept);
+    part->n = w->n_kept;
 }
 
 void svg_simplify(unit_part *parts, guint n, double tolerance)
 {
-    g_autofree occurrence *store = NULL;
-    GHashTable *seen = find_nodes(parts, n, &store);
+    guint longest = 0;
+    for (guint i = 0; i < n; i++)
+        longest = MAX(longest, parts[i].n);
+    if (longest <= 2)
+        return;
+    g_autofree guint8 *nodes = find_nodes(parts, n);
+    g_autofree double *x = g_new(double, longest + 1 + AT_ONCE);
+    g_autofree double *y = g_new(double, longest + 1 + AT_ONCE);
+    g_autofree guint *open = g_new(guint, longest + 1);
+    g_autofree unit_point *kept = g_new(unit_point, longest + 1);
+    walker w = {tolerance, x, y, open, kept, 0};
     for (guint i = 0; i < n; i++) {
-        if (parts[i].points->len > 2)
-            simplify_part(seen, &parts[i], tolerance);
+        if (parts[i].n > 2)
+            simplify_part(&w, &parts[i], nodes + (parts[i].points - parts[0].points));
     }
-    g_clear_pointer(&seen, g_hash_table_destroy);
 }

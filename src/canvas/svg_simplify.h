@@ -12,8 +12,10 @@ typedef struct {
     gint32 x, y;
 } unit_point;
 
+/* The parts of a path lie one after another in one array, with room between them. */
 typedef struct {
-    GArray *points; /* unit_point; a ring does not repeat its first */
+    unit_point *points; /* a ring does not repeat its first */
+    guint n;
     bool ring;
 } unit_part;
 

@@ -9,40 +9,54 @@
 #include "canvas/svg_simplify.h"
 #include "canvas/svg_write.h"
 
-void svg_put_units(GString *out, gint64 value, int decimals)
+/* The longest number: a sign, 20 digits and a point. */
+#define NUMBER_BYTES 24
+
+static const gint64 POWERS[] = {1, 10, 100, 1000, 10000, 100000};
+
+/* VALUE / 10^decimals without trailing zeros or a leading 0. */
+typedef struct {
+    char room[2 * NUMBER_BYTES]; /* it ends in the middle: whole NUMBER_BYTES can be copied */
+    const char *start;
+    guint n;
+    bool has_point;
+} number;
+
+static void spell(number *out, gint64 value, int decimals)
 {
-    char text[32];
-    char *end = text + sizeof text, *p = end;
-    guint64 rest = value < 0 ? (guint64)-value : (guint64)value;
-    int left = decimals;
-    while (left > 0 && rest % 10 == 0) {
+    char *end = out->room + NUMBER_BYTES, *p = end;
+    guint64 rest = value < 0 ? -(guint64)value : (guint64)value;
+    while (decimals > 0 && rest % 10 == 0) {
         rest /= 10;
-        left--;
+        decimals--;
     }
-    for (; left > 0; left--) {
+    out->has_point = decimals > 0;
+    for (; decimals > 0; decimals--, rest /= 10)
         *--p = (char)('0' + rest % 10);
-        rest /= 10;
-        if (left == 1)
-            *--p = '.';
-    }
+    if (out->has_point)
+        *--p = '.';
     for (; rest > 0; rest /= 10)
         *--p = (char)('0' + rest % 10);
     if (p == end)
         *--p = '0';
-    else if (value < 0)
+    if (value < 0)
         *--p = '-';
-    g_string_append_len(out, p, end - p);
+    out->start = p;
+    out->n = (guint)(end - p);
 }
 
 static gint64 in_units(double value, int decimals)
 {
-    static const double scale[] = {1, 10, 100, 1000, 10000, 100000};
-    return (gint64)floor(value * scale[decimals] + 0.5);
+    double units = value * (double)POWERS[decimals] + 0.5;
+    gint64 whole = (gint64)units; /* toward 0 */
+    return whole - ((double)whole > units);
 }
 
 void svg_put_number(GString *out, double value, int decimals)
 {
-    svg_put_units(out, in_units(value, decimals), decimals);
+    number text;
+    spell(&text, in_units(value, decimals), decimals);
+    g_string_append_len(out, text.start, text.n);
 }
 
 static bool is_xml_char(gunichar c)
@@ -110,7 +124,8 @@ void svg_put_color(GString *out, const char *name, color c)
     }
 }
 
-/* Path data being written: where the pen is, and what the last character allows to leave out. */
+/* Path data being written: where the pen is, and what the last character allows to leave out. It
+ * goes to OUT in pieces, which costs less than a call for every number. */
 typedef struct {
     GString *out;
     int decimals;
@@ -119,29 +134,39 @@ typedef struct {
     char command;        /* in force */
     bool after_number;   /* the next number needs a separator ... */
     bool after_fraction; /* ... unless it starts with a point and the last had one */
+    guint n;
+    char text[1024];
 } path_writer;
+
+static void flush(path_writer *w)
+{
+    g_string_append_len(w->out, w->text, w->n);
+    w->n = 0;
+}
 
 static void put_command(path_writer *w, char command)
 {
     if (w->command != command) {
-        g_string_append_c(w->out, command);
+        w->text[w->n++] = command;
         w->after_number = false;
     }
     /* Pairs after m are lines. */
     w->command = command == 'm' ? 'l' : command;
 }
 
+/* A command and a separator may come before the number. */
 static void put_delta(path_writer *w, gint64 value)
 {
-    gsize start = w->out->len;
-    if (w->after_number && value >= 0)
-        g_string_append_c(w->out, ' ');
-    gsize digits = w->out->len;
-    svg_put_units(w->out, value, w->decimals);
-    if (w->out->str[digits] == '.' && digits > start && w->after_fraction)
-        g_string_erase(w->out, (gssize)start, 1);
+    number text;
+    spell(&text, value, w->decimals);
+    if (w->after_number && value >= 0 && !(w->after_fraction && *text.start == '.'))
+        w->text[w->n++] = ' ';
+    memcpy(w->text + w->n, text.start, NUMBER_BYTES);
+    w->n += text.n;
     w->after_number = true;
-    w->after_fraction = memchr(w->out->str + start, '.', w->out->len - start) != NULL;
+    w->after_fraction = text.has_point;
+    if (w->n > sizeof w->text - 2 * NUMBER_BYTES)
+        flush(w);
 }
 
 static void put_move(path_writer *w, gint64 x, gint64 y)
@@ -174,43 +199,33 @@ static void put_line(path_writer *w, gint64 x, gint64 y)
 
 static void put_close(path_writer *w)
 {
-    g_string_append_c(w->out, 'z');
+    w->text[w->n++] = 'z';
     w->command = 'z';
     w->after_number = false;
     w->x = w->x0;
     w->y = w->y0;
 }
 
-/* In units, without points that round to the place of the one before. */
-static unit_part round_part(const page_point *points, uint32_t n, int decimals)
+/* In units, without points that round to the place of the one before, into ROOM for N. */
+static unit_part round_part(unit_point *room, const page_point *points, uint32_t n, int decimals)
 {
-    unit_part part = {g_array_sized_new(FALSE, FALSE, sizeof(unit_point), n), false};
-    g_array_set_size(part.points, n);
-    unit_point *kept = (unit_point *)(gpointer)part.points->data;
-    guint n_kept = 0;
+    unit_part part = {room, 0, false};
     for (uint32_t i = 0; i < n; i++) {
         unit_point p = {(gint32)in_units(points[i].x, decimals),
                         (gint32)in_units(points[i].y, decimals)};
-        if (n_kept == 0 || p.x != kept[n_kept - 1].x || p.y != kept[n_kept - 1].y)
-            kept[n_kept++] = p;
+        if (part.n == 0 || p.x != room[part.n - 1].x || p.y != room[part.n - 1].y)
+            room[part.n++] = p;
     }
-    g_array_set_size(part.points, n_kept);
-    const unit_point *first = kept, *last = kept + n_kept - 1;
-    part.ring = part.points->len > 2 && first->x == last->x && first->y == last->y;
-    if (part.ring)
-        g_array_set_size(part.points, part.points->len - 1);
+    part.ring = part.n > 2 && room[0].x == room[part.n - 1].x && room[0].y == room[part.n - 1].y;
+    part.n -= part.ring;
     return part;
 }
 
 static void put_part(path_writer *w, const unit_part *part, bool closed)
 {
-    for (guint i = 0; i < part->points->len; i++) {
-        unit_point p = g_array_index(part->points, unit_point, i);
-        if (i == 0)
-            put_move(w, p.x, p.y);
-        else
-            put_line(w, p.x, p.y);
-    }
+    put_move(w, part->points[0].x, part->points[0].y);
+    for (guint i = 1; i < part->n; i++)
+        put_line(w, part->points[i].x, part->points[i].y);
     if (part->ring || closed)
         put_close(w);
 }
@@ -219,15 +234,19 @@ void svg_put_path(GString *out, const page_path *path, bool closed, int decimals
 {
     path_writer w = {.out = out, .decimals = decimals};
     g_autofree unit_part *parts = g_new(unit_part, path->n_parts);
-    for (uint32_t i = 0; i < path->n_parts; i++)
-        parts[i] = round_part(path->points + path->starts[i], path->starts[i + 1] - path->starts[i],
+    /* A ring's first point comes again at its end while it is simplified. */
+    g_autofree unit_point *room = g_new(unit_point, path->n_points + path->n_parts);
+    for (uint32_t i = 0; i < path->n_parts; i++) {
+        uint32_t start = path->starts[i];
+        parts[i] = round_part(room + start + i, path->points + start, path->starts[i + 1] - start,
                               decimals);
+    }
     svg_simplify(parts, path->n_parts, tolerance);
     for (uint32_t i = 0; i < path->n_parts; i++) {
-        if (parts[i].points->len > 1)
+        if (parts[i].n > 1)
             put_part(&w, &parts[i], closed);
-        g_array_unref(parts[i].points);
     }
+    flush(&w);
 }
 
 /* The previous curve's control point, for the shorthand "t" that reflects it. */
@@ -296,4 +315,5 @@ void svg_put_outline(GString *out, const text_outline *outline)
         if (segment->op != TEXT_QUADRATIC)
             last.after_curve = false;
     }
+    flush(w);
 }

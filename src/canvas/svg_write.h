@@ -14,9 +14,7 @@
 #include "geo/geo.h"
 #include "text/text.h"
 
-/* value / 10^decimals without trailing zeros or a leading 0. */
-void svg_put_units(GString *out, gint64 value, int decimals);
-/* Rounded to DECIMALS. */
+/* Rounded to DECIMALS, without trailing zeros or a leading 0. */
 void svg_put_number(GString *out, double value, int decimals);
 /* Text or attribute value: escaped, characters XML forbids left out. */
 void svg_put_escaped(GString *out, const char *text);
