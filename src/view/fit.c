@@ -254,7 +254,7 @@ static void center_on_extent(const fitting *f, projection *p)
         projection_uncut(p);
 }
 
-/* Takes SPEC. */
+/* Takes SPEC. The view is still to be measured. */
 static view *build(fitting *f, projection_spec *spec, const rule_choice *choice)
 {
     const view_request *r = f->request;
@@ -274,7 +274,6 @@ static view *build(fitting *f, projection_spec *spec, const rule_choice *choice)
     view *v = view_new(spec, p, r->frame);
     v->choice = *choice;
     place(v, r, &box);
-    view_measure(v);
     return v;
 }
 
@@ -379,11 +378,14 @@ bool view_fit(view **out, const view_request *request, diag_list *diags)
     note_antipodal_legs(request, diags);
     view *first = fit_once(&f, automatic ? NULL : &given);
     if (first) {
+        view_measure_shown(first);
         second_extent(&f, first);
         *out = fit_again(&f, first, automatic ? NULL : &given);
     }
-    if (*out)
+    if (*out) {
+        view_measure(*out);
         warn_of_breaks(*out, request, diags);
+    }
     if (given.parameters)
         projection_spec_clear(&given);
     g_array_unref(f.samples);
@@ -393,17 +395,14 @@ bool view_fit(view **out, const view_request *request, diag_list *diags)
 
 /* ---- views placed by the page ---- */
 
-static bool finish_placed(view **out, view *v, const view_placement *at)
+/* False when the centre cannot be shown; else the view is still to be measured. */
+static bool put_at(view *v, const view_placement *at)
 {
     double x, y;
-    if (!project_m(v->projection, at->center, &x, &y)) {
-        view_free(v);
+    if (!project_m(v->projection, at->center, &x, &y))
         return false;
-    }
     double px_per_m = 1 / at->m_per_px;
     view_set_transform(v, at->at.x - x * px_per_m, at->at.y + y * px_per_m, px_per_m);
-    view_measure(v);
-    *out = v;
     return true;
 }
 
@@ -414,8 +413,8 @@ static bool unusable(diag_list *diags, span at, const char *text)
     return false;
 }
 
-bool view_place(view **out, const char *text, const view_placement *placement, span at,
-                diag_list *diags)
+static bool place_unmeasured(view **out, const char *text, const view_placement *placement, span at,
+                             diag_list *diags)
 {
     *out = NULL;
     projection_spec spec;
@@ -430,7 +429,21 @@ bool view_place(view **out, const char *text, const view_placement *placement, s
     }
     projection_center_on(p, placement->center);
     view *v = view_new(&spec, p, placement->frame);
-    return finish_placed(out, v, placement) || unusable(diags, at, text);
+    if (!put_at(v, placement)) {
+        view_free(v);
+        return unusable(diags, at, text);
+    }
+    *out = v;
+    return true;
+}
+
+bool view_place(view **out, const char *text, const view_placement *placement, span at,
+                diag_list *diags)
+{
+    if (!place_unmeasured(out, text, placement, at, diags))
+        return false;
+    view_measure(*out);
+    return true;
 }
 
 static view *copy_of(const view *base, page_box frame)
@@ -443,8 +456,14 @@ static view *copy_of(const view *base, page_box frame)
 
 bool view_derive(view **out, const view *base, const view_placement *placement)
 {
-    *out = NULL;
-    return finish_placed(out, copy_of(base, placement->frame), placement);
+    view *v = copy_of(base, placement->frame);
+    bool shown = put_at(v, placement);
+    if (shown)
+        view_measure(v);
+    else
+        g_clear_pointer(&v, view_free);
+    *out = v;
+    return shown;
 }
 
 bool view_zoom(view **out, const view *base, page_point at, double factor, double dx, double dy,
@@ -482,7 +501,10 @@ bool view_globe(view **out, geo_point center, page_point page_center, double rad
         .frame = {page_center.x - radius_px - 1, page_center.y - radius_px - 1,
                   page_center.x + radius_px + 1, page_center.y + radius_px + 1},
     };
-    return view_place(out, text, &placement, SPAN_NONE, diags);
+    if (!place_unmeasured(out, text, &placement, SPAN_NONE, diags))
+        return false;
+    view_set_globe(*out, center.lat_deg);
+    return true;
 }
 
 /* ---- explaining ---- */

@@ -19,6 +19,11 @@
 /* The frame is measured on a grid of this many cells each way, a part of one on fewer. */
 #define CELLS      32
 #define PART_CELLS 8
+/* Where the frame shows map all along its edge, its inside needs no more cells than these: few for
+ * a map that is less high than SMALL_DEG. */
+#define INNER_CELLS 16
+#define SMALL_CELLS 8
+#define SMALL_DEG   40
 /* Legs are sampled this densely before resampling. */
 #define LEG_STEP_DEG 0.5
 
@@ -176,19 +181,22 @@ typedef struct {
     int n_valid;
 } frame_grid;
 
-static void measure_grid(const view *v, frame_grid *g)
+static void measure_at(const view *v, frame_grid *g, int i, int j)
 {
     const page_box *f = &v->frame;
+    page_point p = {f->x0 + (f->x1 - f->x0) * j / g->cells, f->y0 + (f->y1 - f->y0) * i / g->cells};
+    g->place[i][j] = (geo_point){0, 0};
+    g->valid[i][j] = view_unproject(v, p, &g->place[i][j]);
+    g->n_valid += g->valid[i][j];
+}
+
+static void measure_grid(const view *v, frame_grid *g, int cells)
+{
+    g->cells = cells;
     g->n_valid = 0;
-    for (int i = 0; i <= g->cells; i++) {
-        for (int j = 0; j <= g->cells; j++) {
-            page_point p = {f->x0 + (f->x1 - f->x0) * j / g->cells,
-                            f->y0 + (f->y1 - f->y0) * i / g->cells};
-            g->place[i][j] = (geo_point){0, 0};
-            g->valid[i][j] = view_unproject(v, p, &g->place[i][j]);
-            g->n_valid += g->valid[i][j];
-        }
-    }
+    for (int i = 0; i <= g->cells; i++)
+        for (int j = 0; j <= g->cells; j++)
+            measure_at(v, g, i, j);
 }
 
 static bool frame_holds(const view *v, geo_point p)
@@ -236,42 +244,100 @@ static geo_box grid_box(const frame_grid *g, double *step_deg)
     return box;
 }
 
-static void measure_scale(view *v, frame_grid *g)
+/* Places around the frame, CELLS to a side; the last is the first again. */
+#define EDGE_POINTS (4 * CELLS + 1)
+
+/* False where the map does not reach the frame's edge. */
+static bool measure_edge(const view *v, geo_point edge[EDGE_POINTS])
+{
+    const page_box *f = &v->frame;
+    const page_point corners[] = {
+        {f->x0, f->y0}, {f->x1, f->y0}, {f->x1, f->y1}, {f->x0, f->y1}, {f->x0, f->y0}};
+    bool valid = true;
+    for (int i = 0; valid && i < EDGE_POINTS - 1; i++) {
+        page_point a = corners[i / CELLS], b = corners[i / CELLS + 1];
+        double along = (double)(i % CELLS) / CELLS;
+        page_point p = {a.x + (b.x - a.x) * along, a.y + (b.y - a.y) * along};
+        valid = view_unproject(v, p, &edge[i]);
+    }
+    edge[EDGE_POINTS - 1] = edge[0];
+    return valid;
+}
+
+/* As grid_box: what lies farthest north, south, east or west lies on the edge, but for poles. */
+static geo_box edge_box(const geo_point edge[EDGE_POINTS], double *step_deg)
+{
+    geo_box box = {0, 90, 0, -90};
+    *step_deg = 0;
+    for (int i = 0; i < EDGE_POINTS - 1; i++) {
+        box.south_deg = fmin(box.south_deg, edge[i].lat_deg);
+        box.north_deg = fmax(box.north_deg, edge[i].lat_deg);
+        *step_deg = fmax(*step_deg, fabs(edge[i + 1].lat_deg - edge[i].lat_deg));
+    }
+    lon_arc range = lon_arc_of_line(edge, EDGE_POINTS);
+    box.west_deg = wrap_deg(range.west_deg);
+    box.east_deg = box.west_deg + range.width_deg;
+    return box;
+}
+
+/* Radians a px. */
+typedef struct {
+    double least, most;
+} scale_range;
+
+static void note_scale(scale_range *range, double scale)
+{
+    range->least = fmin(range->least, scale);
+    range->most = fmax(range->most, scale);
+}
+
+static void note_edge_scale(scale_range *range, const view *v, const geo_point edge[EDGE_POINTS])
+{
+    double cell_w = (v->frame.x1 - v->frame.x0) / CELLS,
+           cell_h = (v->frame.y1 - v->frame.y0) / CELLS;
+    vec3 last = sphere_vector(edge[0]);
+    for (int i = 0; i < EDGE_POINTS - 1; i++) {
+        vec3 next = sphere_vector(edge[i + 1]);
+        note_scale(range, sphere_angle_rad(last, next) / (i / CELLS % 2 == 0 ? cell_w : cell_h));
+        last = next;
+    }
+}
+
+/* EDGE may be NULL. */
+static void measure_scale(view *v, frame_grid *g, const geo_point *edge)
 {
     for (int i = 0; i <= g->cells; i++)
         for (int j = 0; j <= g->cells; j++)
             g->vector[i][j] = sphere_vector(g->place[i][j]);
     double cell_w = (v->frame.x1 - v->frame.x0) / g->cells;
     double cell_h = (v->frame.y1 - v->frame.y0) / g->cells;
-    double least = INFINITY, most = 0, area = 0;
+    scale_range range = {INFINITY, 0};
+    double area = 0;
     for (int i = 0; i < g->cells; i++) {
         for (int j = 0; j < g->cells; j++) {
             if (!g->valid[i][j] || !g->valid[i][j + 1] || !g->valid[i + 1][j])
                 continue;
             vec3 a = g->vector[i][j], b = g->vector[i][j + 1], c = g->vector[i + 1][j];
-            double across = sphere_angle_rad(a, b) / cell_w, down = sphere_angle_rad(a, c) / cell_h;
-            least = fmin(least, fmin(across, down));
-            most = fmax(most, fmax(across, down));
+            note_scale(&range, sphere_angle_rad(a, b) / cell_w);
+            note_scale(&range, sphere_angle_rad(a, c) / cell_h);
             vec3 u = {b.x - a.x, b.y - a.y, b.z - a.z}, w = {c.x - a.x, c.y - a.y, c.z - a.z};
             vec3 n = vec3_cross(u, w);
             area += sqrt(vec3_dot(n, n));
         }
     }
-    v->scale_variation = least > 0 && isfinite(least) ? most / least : INFINITY;
+    if (edge)
+        note_edge_scale(&range, v, edge);
+    v->scale_variation =
+        range.least > 0 && isfinite(range.least) ? range.most / range.least : INFINITY;
     v->area_shown = fmin(1, area / (4 * G_PI));
 }
 
-/* Window and shown, from a grid. */
-static void measure_window(view *v, const frame_grid *g)
+/* Window and shown, from what CELLS cells each way show. */
+static void set_window(view *v, const geo_box *box, double step_deg, int cells, bool edge_shown)
 {
-    geo_box all = {-180, -90, 180, 90};
     bool north = frame_holds(v, (geo_point){0, 90}), south = frame_holds(v, (geo_point){0, -90});
     v->holds_pole = north || south;
-    v->shown = v->window = all;
-    if (g->n_valid == 0)
-        return;
-    double step;
-    v->shown = grid_box(g, &step);
+    v->shown = *box;
     if (v->holds_pole) {
         v->shown.west_deg = -180;
         v->shown.east_deg = 180;
@@ -279,10 +345,9 @@ static void measure_window(view *v, const frame_grid *g)
         v->shown.south_deg = south ? -90 : v->shown.south_deg;
     }
     v->window = v->shown;
-    v->window.south_deg = fmax(-90, v->window.south_deg - step - 0.01);
-    v->window.north_deg = fmin(90, v->window.north_deg + step + 0.01);
-    double lon_margin = (v->shown.east_deg - v->shown.west_deg) / g->cells + 0.01;
-    bool edge_shown = g->n_valid < (g->cells + 1) * (g->cells + 1);
+    v->window.south_deg = fmax(-90, v->window.south_deg - step_deg - 0.01);
+    v->window.north_deg = fmin(90, v->window.north_deg + step_deg + 0.01);
+    double lon_margin = (v->shown.east_deg - v->shown.west_deg) / cells + 0.01;
     if (edge_shown || v->shown.east_deg - v->shown.west_deg + 2 * lon_margin >= 360) {
         v->window.west_deg = -180;
         v->window.east_deg = 180;
@@ -296,21 +361,64 @@ static void measure_window(view *v, const frame_grid *g)
     }
 }
 
+static void set_window_of_grid(view *v, const frame_grid *g)
+{
+    double step = 0;
+    geo_box box = {-180, -90, 180, 90};
+    if (g->n_valid > 0)
+        box = grid_box(g, &step);
+    set_window(v, &box, step, g->cells, g->n_valid < (g->cells + 1) * (g->cells + 1));
+}
+
 void view_measure(view *v)
 {
     g_autofree frame_grid *g = g_new(frame_grid, 1);
-    g->cells = CELLS;
-    measure_grid(v, g);
-    measure_scale(v, g);
-    measure_window(v, g);
+    geo_point edge[EDGE_POINTS];
+    if (measure_edge(v, edge)) {
+        double step;
+        geo_box box = edge_box(edge, &step);
+        bool small = box.north_deg - box.south_deg < SMALL_DEG;
+        measure_grid(v, g, small ? SMALL_CELLS : INNER_CELLS);
+        if (g->n_valid == (g->cells + 1) * (g->cells + 1)) {
+            set_window(v, &box, step, CELLS, false);
+            measure_scale(v, g, edge);
+            return;
+        }
+    }
+    measure_grid(v, g, CELLS);
+    measure_scale(v, g, NULL);
+    set_window_of_grid(v, g);
+}
+
+void view_measure_shown(view *v)
+{
+    geo_point edge[EDGE_POINTS];
+    if (measure_edge(v, edge)) {
+        double step;
+        geo_box box = edge_box(edge, &step);
+        set_window(v, &box, step, CELLS, false);
+        return;
+    }
+    g_autofree frame_grid *g = g_new(frame_grid, 1);
+    measure_grid(v, g, CELLS);
+    set_window_of_grid(v, g);
 }
 
 void view_measure_part(view *v)
 {
     g_autofree frame_grid *g = g_new(frame_grid, 1);
-    g->cells = PART_CELLS;
-    measure_grid(v, g);
-    measure_window(v, g);
+    measure_grid(v, g, PART_CELLS);
+    set_window_of_grid(v, g);
+}
+
+void view_set_globe(view *v, double lat_0_deg)
+{
+    /* Half the sphere, and a little more: what lies beyond the horizon is cut there. */
+    v->window = (geo_box){-180, fmax(-90, lat_0_deg - 91), 180, fmin(90, lat_0_deg + 91)};
+    v->shown = v->window;
+    v->holds_pole = true;
+    v->scale_variation = INFINITY;
+    v->area_shown = 0.5;
 }
 
 /* ---- drawing ---- */

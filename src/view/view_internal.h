@@ -36,8 +36,12 @@ view *view_new(projection_spec *spec, projection *p, page_box frame);
 void view_set_transform(view *v, double x0, double y0, double px_per_m);
 /* Measures window, scale variation and area once the transform is set. */
 void view_measure(view *v);
-/* The window alone, more generously. */
+/* The window alone, at less cost. */
+void view_measure_shown(view *v);
+/* The same more generously. */
 void view_measure_part(view *v);
+/* Instead of measuring the whole of a globe. */
+void view_set_globe(view *v, double lat_0_deg);
 projection_spec projection_spec_copy(const projection_spec *spec);
 
 #endif
