@@ -9,6 +9,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "atlas/land.h"
 #include "atlas/shapefile.h"
 #include "base/profile.h"
 
@@ -23,6 +24,8 @@ struct atlas {
     char *folder;
     GHashTable *paths; /* lower-case file name -> path */
     atlas_slot slots[ATLAS_KIND_COUNT][ATLAS_SCALE_COUNT];
+    pthread_mutex_t land_lock;
+    atlas_land land; /* starts NULL until it is made */
 };
 
 /* What the layers are called after "ne_50m_", best first. Version 2 ends some names in "_shp". */
@@ -111,6 +114,7 @@ bool atlas_open(atlas **out, const char *folder, diag_list *diags)
     for (int kind = 0; kind < ATLAS_KIND_COUNT; kind++)
         for (int scale = 0; scale < ATLAS_SCALE_COUNT; scale++)
             pthread_mutex_init(&a->slots[kind][scale].lock, NULL);
+    pthread_mutex_init(&a->land_lock, NULL);
     list_folder(a->paths, folder, 1);
     bool found = false;
     for (int scale = 0; scale < ATLAS_SCALE_COUNT; scale++)
@@ -140,6 +144,8 @@ void atlas_free(atlas *a)
             g_free((gpointer)slot->layer.records);
             shapefile_free(slot->file);
         }
+    pthread_mutex_destroy(&a->land_lock);
+    land_clear(&a->land);
     g_hash_table_unref(a->paths);
     g_free(a->folder);
     g_free(a);
@@ -265,6 +271,16 @@ const atlas_layer *atlas_get(atlas *a, atlas_kind kind, atlas_scale scale, const
             return layer;
     }
     return NULL;
+}
+
+const atlas_land *atlas_get_land(atlas *a, diag_list *diags)
+{
+    const atlas_layer *countries = atlas_get(a, ATLAS_COUNTRIES, ATLAS_110M, NULL, diags);
+    pthread_mutex_lock(&a->land_lock);
+    if (countries && !a->land.starts)
+        land_make(&a->land, countries);
+    pthread_mutex_unlock(&a->land_lock);
+    return &a->land;
 }
 
 /* ---- Questions ---- */

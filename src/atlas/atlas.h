@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "geo/geo.h"
+#include "geo/sphere.h"
 
 typedef enum {
     ATLAS_COUNTRIES,
@@ -67,6 +68,17 @@ const atlas_layer *atlas_get(atlas *a, atlas_kind kind, atlas_scale scale, const
 /* The polygon record that P lies in, NULL for none; of a layer got with a window that holds P.
  * Even-odd in plain degrees. */
 const atlas_record *atlas_record_at(const atlas_layer *layer, geo_point p);
+
+/* The land of the world without borders, as unit vectors, for globes as coarse as the coarsest
+ * layer of countries. Rings for the even-odd rule that do not repeat their first point. */
+typedef struct {
+    const vec3 *points;
+    const uint32_t *starts; /* n_parts + 1 */
+    uint32_t n_parts;
+} atlas_land;
+
+/* Made on first use; thread-safe. It lives as long as the atlas and has no parts without data. */
+const atlas_land *atlas_get_land(atlas *a, diag_list *diags);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(atlas, atlas_free)
 

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "features/corner.h"
+#include "geo/globe.h"
 
 /* No locator when the map shows more of the sphere: whole continents locate themselves. */
 #define GLOBE_SHOWN_MAX 0.14
@@ -14,9 +15,7 @@
 #define LABEL_RADIUS_PX 60 /* a smaller globe has no room for the origin's name */
 
 struct locator {
-    view *globe;
-    page_point center;
-    double radius;
+    globe globe;
     text_run *label; /* the origin's name, when it is cut off */
     page_point label_at;
 };
@@ -49,7 +48,7 @@ static void label_origin(locator *l, const design *d, const itinerary *it)
 {
     page_point at;
     l->label = text_shape(d->text, design_font(d, TEXT_REGULAR, 11), itinerary_station_name(it, 0));
-    if (view_project(l->globe, itinerary_get_station(it, 0)->at, &at))
+    if (globe_project(&l->globe, itinerary_get_station(it, 0)->at, &at))
         l->label_at = (page_point){at.x + design_px(d, 7), at.y - design_px(d, 3)};
 }
 
@@ -58,7 +57,6 @@ void locator_free(locator *l)
     if (!l)
         return;
     g_clear_pointer(&l->label, text_run_unref);
-    view_free(l->globe);
     g_free(l);
 }
 
@@ -85,13 +83,8 @@ locator *locator_new(const design *d, const itinerary *it, const plan *p, const 
     if (wish == TRIP_AUTO && choice.cost > 1e5)
         return NULL; /* it would hide a stop or the route for good */
     locator *l = g_new0(locator, 1);
-    l->radius = radius;
-    l->center =
-        (page_point){(choice.box.x0 + choice.box.x1) / 2, (choice.box.y0 + choice.box.y1) / 2};
-    if (!view_globe(&l->globe, globe_center_of(p, it), l->center, radius, d->diags)) {
-        locator_free(l);
-        return NULL;
-    }
+    page_point at = {(choice.box.x0 + choice.box.x1) / 2, (choice.box.y0 + choice.box.y1) / 2};
+    l->globe = globe_make(globe_center_of(p, it), at, radius);
     g_array_append_val(on->taken, choice.box);
     if (!p->origin_shown && radius > LABEL_RADIUS_PX)
         label_origin(l, d, it);
@@ -100,8 +93,9 @@ locator *locator_new(const design *d, const itinerary *it, const plan *p, const 
 
 page_box locator_box(const locator *l)
 {
-    double r = l->radius + 3;
-    return (page_box){l->center.x - r, l->center.y - r, l->center.x + r, l->center.y + r};
+    double r = l->globe.radius_px + 3;
+    page_point at = l->globe.at;
+    return (page_box){at.x - r, at.y - r, at.x + r, at.y + r};
 }
 
 /* The border of the map frame as seen on the globe. */
@@ -118,7 +112,7 @@ static void add_footprint(const locator *l, const plan *p, page_path *out)
                             from.y + (to.y - from.y) * i / STEPS};
             geo_point g;
             page_point on_globe;
-            if (!view_unproject(p->view, q, &g) || !view_project(l->globe, g, &on_globe)) {
+            if (!view_unproject(p->view, q, &g) || !globe_project(&l->globe, g, &on_globe)) {
                 continue;
             }
             if (!open)
@@ -140,12 +134,12 @@ static void compose_globe_route(const locator *l, const design *d, const itinera
     for (guint i = 0; i < it->legs->len; i++) {
         const itinerary_leg *leg = itinerary_get_leg(it, i);
         if (leg->from_origin || leg->to_origin)
-            view_geodesic(l->globe, itinerary_get_station(it, leg->from)->at,
-                          itinerary_get_station(it, leg->to)->at, &legs);
+            globe_geodesic(&l->globe, itinerary_get_station(it, leg->from)->at,
+                           itinerary_get_station(it, leg->to)->at, &legs);
     }
     scene_path(s, "line", &legs, false, paint_stroke(d->style->route, design_px(d, 1.4)));
     page_point at;
-    if (view_project(l->globe, itinerary_get_station(it, 0)->at, &at))
+    if (globe_project(&l->globe, itinerary_get_station(it, 0)->at, &at))
         scene_circle(s, "marker", at, design_px(d, 2.6), paint_fill(d->style->route));
     if (l->label) {
         scene_item *text = scene_text(s, "locator-label", l->label, l->label_at, d->style->text);
@@ -159,16 +153,15 @@ void locator_compose(const locator *l, const design *d, const itinerary *it, con
 {
     const style *st = d->style;
     scene_begin(s, "locator", "locator");
-    scene_circle(s, "globe-ring", l->center, l->radius + design_px(d, RING_PX),
+    scene_circle(s, "globe-ring", l->globe.at, l->globe.radius_px + design_px(d, RING_PX),
                  paint_fill(st->box));
-    scene_circle(s, "globe-sea", l->center, l->radius, paint_fill(st->globe_sea));
+    scene_circle(s, "globe-sea", l->globe.at, l->globe.radius_px, paint_fill(st->globe_sea));
     page_path path;
     page_path_init(&path);
-    view_graticule(l->globe, 30, &path);
+    globe_graticule(&l->globe, &path);
     scene_path(s, NULL, &path, false, paint_stroke(st->globe_graticule, design_px(d, 0.6)));
-    const atlas_layer *land = atlas_get(a, ATLAS_COUNTRIES, ATLAS_110M, NULL, d->diags);
-    for (uint32_t i = 0; land && i < land->n_records; i++)
-        view_fill(l->globe, &land->records[i].shape, &path);
+    const atlas_land *land = atlas_get_land(a, d->diags);
+    globe_rings(&l->globe, land->points, land->starts, land->n_parts, &path);
     scene_path(s, "globe-land", &path, true, paint_fill(st->globe_land));
     add_footprint(l, p, &path);
     scene_paint footprint = paint_fill(color_with_alpha(st->route, 0.12));
@@ -176,7 +169,7 @@ void locator_compose(const locator *l, const design *d, const itinerary *it, con
     footprint.stroke_width_px = design_px(d, 1.2);
     scene_path(s, "footprint", &path, true, footprint);
     compose_globe_route(l, d, it, p, s);
-    scene_circle(s, "globe-edge", l->center, l->radius,
+    scene_circle(s, "globe-edge", l->globe.at, l->globe.radius_px,
                  paint_stroke(st->globe_edge, design_px(d, 0.8)));
     scene_end(s);
 }

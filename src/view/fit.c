@@ -395,14 +395,17 @@ bool view_fit(view **out, const view_request *request, diag_list *diags)
 
 /* ---- views placed by the page ---- */
 
-/* False when the centre cannot be shown; else the view is still to be measured. */
-static bool put_at(view *v, const view_placement *at)
+static bool finish_placed(view **out, view *v, const view_placement *at)
 {
     double x, y;
-    if (!project_m(v->projection, at->center, &x, &y))
+    if (!project_m(v->projection, at->center, &x, &y)) {
+        view_free(v);
         return false;
+    }
     double px_per_m = 1 / at->m_per_px;
     view_set_transform(v, at->at.x - x * px_per_m, at->at.y + y * px_per_m, px_per_m);
+    view_measure(v);
+    *out = v;
     return true;
 }
 
@@ -413,8 +416,8 @@ static bool unusable(diag_list *diags, span at, const char *text)
     return false;
 }
 
-static bool place_unmeasured(view **out, const char *text, const view_placement *placement, span at,
-                             diag_list *diags)
+bool view_place(view **out, const char *text, const view_placement *placement, span at,
+                diag_list *diags)
 {
     *out = NULL;
     projection_spec spec;
@@ -429,21 +432,7 @@ static bool place_unmeasured(view **out, const char *text, const view_placement 
     }
     projection_center_on(p, placement->center);
     view *v = view_new(&spec, p, placement->frame);
-    if (!put_at(v, placement)) {
-        view_free(v);
-        return unusable(diags, at, text);
-    }
-    *out = v;
-    return true;
-}
-
-bool view_place(view **out, const char *text, const view_placement *placement, span at,
-                diag_list *diags)
-{
-    if (!place_unmeasured(out, text, placement, at, diags))
-        return false;
-    view_measure(*out);
-    return true;
+    return finish_placed(out, v, placement) || unusable(diags, at, text);
 }
 
 static view *copy_of(const view *base, page_box frame)
@@ -456,14 +445,8 @@ static view *copy_of(const view *base, page_box frame)
 
 bool view_derive(view **out, const view *base, const view_placement *placement)
 {
-    view *v = copy_of(base, placement->frame);
-    bool shown = put_at(v, placement);
-    if (shown)
-        view_measure(v);
-    else
-        g_clear_pointer(&v, view_free);
-    *out = v;
-    return shown;
+    *out = NULL;
+    return finish_placed(out, copy_of(base, placement->frame), placement);
 }
 
 bool view_zoom(view **out, const view *base, page_point at, double factor, double dx, double dy,
@@ -485,26 +468,6 @@ view *view_part(const view *base, page_box frame)
     view_set_transform(v, t->x0, t->y0, t->px_per_m);
     view_measure_part(v);
     return v;
-}
-
-bool view_globe(view **out, geo_point center, page_point page_center, double radius_px,
-                diag_list *diags)
-{
-    char lon[G_ASCII_DTOSTR_BUF_SIZE], lat[G_ASCII_DTOSTR_BUF_SIZE];
-    g_autofree char *text = g_strdup_printf(
-        "+proj=ortho +lon_0=%s +lat_0=%s", g_ascii_formatd(lon, sizeof lon, "%.4f", center.lon_deg),
-        g_ascii_formatd(lat, sizeof lat, "%.4f", center.lat_deg));
-    view_placement placement = {
-        .center = center,
-        .at = page_center,
-        .m_per_px = SPHERE_RADIUS_M / radius_px,
-        .frame = {page_center.x - radius_px - 1, page_center.y - radius_px - 1,
-                  page_center.x + radius_px + 1, page_center.y + radius_px + 1},
-    };
-    if (!place_unmeasured(out, text, &placement, SPAN_NONE, diags))
-        return false;
-    view_set_globe(*out, center.lat_deg);
-    return true;
 }
 
 /* ---- explaining ---- */

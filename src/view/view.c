@@ -411,16 +411,6 @@ void view_measure_part(view *v)
     set_window_of_grid(v, g);
 }
 
-void view_set_globe(view *v, double lat_0_deg)
-{
-    /* Half the sphere, and a little more: what lies beyond the horizon is cut there. */
-    v->window = (geo_box){-180, fmax(-90, lat_0_deg - 91), 180, fmin(90, lat_0_deg + 91)};
-    v->shown = v->window;
-    v->holds_pole = true;
-    v->scale_variation = INFINITY;
-    v->area_shown = 0.5;
-}
-
 /* ---- drawing ---- */
 
 /* How things are drawn: what has straight edges in degrees are layers, whose thousands of vertices

@@ -93,9 +93,6 @@ bool view_zoom(view **out, const view *base, page_point at, double factor, doubl
  * area are not measured. */
 view *view_part(const view *base, page_box frame);
 
-/* A view of an orthographic globe for the locator, radius px around a page point. */
-bool view_globe(view **out, geo_point center, page_point page_center, double radius_px,
-                diag_list *diags);
 /* Why: extent, W, q, rule, string, scale variation. Owned by the caller. */
 char *view_explain(const view *v);
 

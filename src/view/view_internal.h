@@ -40,8 +40,6 @@ void view_measure(view *v);
 void view_measure_shown(view *v);
 /* The same more generously. */
 void view_measure_part(view *v);
-/* Instead of measuring the whole of a globe. */
-void view_set_globe(view *v, double lat_0_deg);
 projection_spec projection_spec_copy(const projection_spec *spec);
 
 #endif

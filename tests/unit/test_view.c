@@ -436,24 +436,6 @@ static void derived_views(void **state)
     view_free(v);
 }
 
-static void globe(void **state)
-{
-    (void)state;
-    g_autoptr(diag_list) diags = diag_list_new();
-    view *v;
-    assert_true(view_globe(&v, (geo_point){-77.04, 38.9}, (page_point){1500, 900}, 84, diags));
-    page_path outline;
-    page_path_init(&outline);
-    view_outline(v, &outline);
-    page_box box = page_path_bounds(&outline);
-    assert_true(fabs(box.x0 - 1416) < 0.2 && fabs(box.x1 - 1584) < 0.2);
-    assert_true(fabs(box.y0 - 816) < 0.2 && fabs(box.y1 - 984) < 0.2);
-    page_point p;
-    assert_false(view_project(v, (geo_point){103, -39}, &p));
-    page_path_clear(&outline);
-    view_free(v);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -472,7 +454,6 @@ int main(void)
         cmocka_unit_test(points_come_back),
         cmocka_unit_test(the_window_holds_the_frame),
         cmocka_unit_test(derived_views),
-        cmocka_unit_test(globe),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
