@@ -107,17 +107,18 @@ static void clear_line(void *data)
     page_path_clear(&((label_line *)data)->path);
 }
 
-static float *ground_costs(const page_layout *l)
+/* See label_problem. */
+static uint8_t *ground_costs(const page_layout *l)
 {
     const ground *g = &l->base->ground;
     gsize n = (gsize)g->width * (gsize)g->height;
-    float *costs = g_new0(float, n);
-    for (gsize i = 0; i < n; i++) {
-        if (g->edges[i])
-            costs[i] = 3;
-        else if (g->cells[i] != GROUND_SEA)
-            costs[i] = basemap_get_country(l->base, g->cells[i] - 1)->visited ? 2 : 1;
-    }
+    guint n_countries = l->base->countries->len;
+    g_autofree uint8_t *of_country = g_new0(uint8_t, n_countries + 1);
+    for (guint i = 0; i < n_countries; i++)
+        of_country[i + 1] = basemap_get_country(l->base, i)->visited ? 2 : 1;
+    uint8_t *costs = g_new(uint8_t, n);
+    for (gsize i = 0; i < n; i++)
+        costs[i] = g->edges[i] ? 3 : of_country[g->cells[i]];
     return costs;
 }
 
@@ -199,7 +200,7 @@ static void append_blocked(const page_layout *l, GArray *blocked)
 
 /* Everything stays the caller's; MARGIN in style px inside the frame. */
 static label_problem problem_of(const page_layout *l, double margin, const GArray *stops,
-                                const GArray *blocked, const GArray *lines, const float *costs)
+                                const GArray *blocked, const GArray *lines, const uint8_t *costs)
 {
     return (label_problem){
         .page = box_grown(l->plan.frame, -design_px(&l->d, margin)),
@@ -230,7 +231,7 @@ static void place_labels(page_layout *l)
     g_autoptr(GArray) lines = g_array_new(FALSE, TRUE, sizeof(label_line));
     g_array_set_clear_func(lines, clear_line);
     g_autoptr(GArray) blocked = g_array_new(FALSE, FALSE, sizeof(page_box));
-    g_autofree float *costs = ground_costs(l);
+    g_autofree uint8_t *costs = ground_costs(l);
     append_label_stops(l, stops, variants);
     append_route_lines(l, lines);
     append_guides(l, lines);
@@ -251,7 +252,7 @@ static bool place_inset(page_layout *l)
     g_autoptr(GArray) lines = g_array_new(FALSE, TRUE, sizeof(label_line));
     g_array_set_clear_func(lines, clear_line);
     g_autoptr(GArray) blocked = g_array_new(FALSE, FALSE, sizeof(page_box));
-    g_autofree float *costs = ground_costs(l);
+    g_autofree uint8_t *costs = ground_costs(l);
     append_label_stops(l, all, variants);
     for (guint i = 0; i < all->len; i++) {
         if (!g_array_index(l->markers, marker, i).dot)

@@ -25,7 +25,8 @@ static void draw_segment(label_field *field, const label_line *line, page_segmen
     if (!(length > 0) || length > 1e6)
         return;
     int steps = (int)ceil(length);
-    int64_t value = (int64_t)floor(line->weight * (length / steps) * LINE_UNIT / 3 + 0.5);
+    uint32_t value =
+        (uint32_t)(int64_t)floor(line->weight * (length / steps) * LINE_UNIT / 3 + 0.5);
     double nx = -dy / length * line->half_width_px, ny = dx / length * line->half_width_px;
     for (int i = 0; i < steps; i++) {
         double t = (i + 0.5) / steps;
@@ -62,11 +63,10 @@ static void draw_ground(label_field *field)
     raster_init(&field->ground, p->ground_width * p->ground_cell_px,
                 p->ground_height * p->ground_cell_px, p->ground_cell_px);
     for (int row = 0; row < p->ground_height; row++) {
-        const float *values = p->ground + (size_t)row * (size_t)p->ground_width;
-        int64_t *cells = raster_row(&field->ground, row);
+        const uint8_t *values = p->ground + (size_t)row * (size_t)p->ground_width;
+        uint32_t *cells = raster_use(&field->ground, row, 0, p->ground_width);
         for (int column = 0; column < p->ground_width; column++)
-            if (values[column] > 0) /* most of a page is sea */
-                cells[column] = (int64_t)(MIN(values[column], 1e4f) * GROUND_UNIT + 0.5);
+            cells[column] = values[column] * (uint32_t)GROUND_UNIT;
     }
     raster_sum(&field->ground);
 }
@@ -76,10 +76,10 @@ static void mark(raster *mask, page_box shape, const page_segment *edge, double 
 {
     page_box reach = box_inflate(shape, by);
     int c0 = (int)MAX(0.0, reach.x0 / MASK_CELL_PX), r0 = (int)MAX(0.0, reach.y0 / MASK_CELL_PX);
-    double c1 = MIN(mask->width, reach.x1 / MASK_CELL_PX);
-    double r1 = MIN(mask->height, reach.y1 / MASK_CELL_PX);
-    for (int row = r0; row < r1; row++) {
-        int64_t *cells = raster_row(mask, row);
+    int c1 = (int)ceil(MIN(mask->width, reach.x1 / MASK_CELL_PX));
+    int r1 = (int)ceil(MIN(mask->height, reach.y1 / MASK_CELL_PX));
+    for (int row = r0; row < r1 && c0 < c1; row++) {
+        uint32_t *cells = raster_use(mask, row, c0, c1);
         double y = (row + 0.5) * MASK_CELL_PX;
         double dy = MAX(0.0, MAX(y - shape.y1, shape.y0 - y));
         for (int column = c0; column < c1; column++) {

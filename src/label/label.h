@@ -52,7 +52,7 @@ typedef struct {
     /* How little the base map may be covered, row by row at cell_px from the page's origin (0, 0):
      * open sea 0, land 1, visited land 2, coast and borders 3. The layout charges the mean under a
      * box times a weight of its own. May be NULL. */
-    const float *ground;
+    const uint8_t *ground;
     int ground_width, ground_height;
     double ground_cell_px;
 } label_problem;

@@ -4,6 +4,7 @@
  */
 #include <glib.h>
 #include <math.h>
+#include <string.h>
 
 #include "label/raster.h"
 
@@ -13,46 +14,68 @@ void raster_init(raster *r, double width_px, double height_px, double cell_px)
     r->cells_per_px = 1 / cell_px;
     r->width = MAX(1, (int)ceil(width_px / cell_px));
     r->height = MAX(1, (int)ceil(height_px / cell_px));
-    r->sums = g_new0(int64_t, (size_t)(r->width + 1) * (size_t)(r->height + 1));
+    r->sums = g_new(uint32_t, (size_t)(r->width + 1) * (size_t)(r->height + 1));
+    r->used = g_new0(struct raster_range, r->height);
 }
 
 void raster_clear(raster *r)
 {
     g_free(r->sums);
+    g_free(r->used);
     *r = (raster){0};
 }
 
-static int64_t *cell(const raster *r, int column, int row)
+static uint32_t *cell(const raster *r, int column, int row)
 {
     return &r->sums[(size_t)(row + 1) * (size_t)(r->width + 1) + (size_t)(column + 1)];
 }
 
-void raster_add(raster *r, page_point at, int64_t value)
+static void zero(uint32_t *cells, int from, int to)
 {
-    double column = at.x / r->cell_px, row = at.y / r->cell_px;
-    if (column >= 0 && row >= 0 && column < r->width && row < r->height)
-        *cell(r, (int)column, (int)row) += value;
+    if (from < to)
+        memset(cells + from, 0, (size_t)(to - from) * sizeof *cells);
 }
 
-int64_t *raster_row(raster *r, int row)
+uint32_t *raster_use(raster *r, int row, int from, int to)
 {
-    return cell(r, 0, row);
+    struct raster_range *used = &r->used[row];
+    uint32_t *cells = cell(r, 0, row);
+    if (from >= used->from && to <= used->to)
+        return cells;
+    if (used->from == used->to)
+        used->from = used->to = from;
+    zero(cells, from, used->from);
+    zero(cells, used->to, to);
+    used->from = MIN(used->from, from);
+    used->to = MAX(used->to, to);
+    return cells;
 }
 
-int64_t raster_value(const raster *r, int column, int row)
+void raster_add(raster *r, page_point at, uint32_t value)
 {
-    return *cell(r, column, row);
+    double x = at.x * r->cells_per_px, y = at.y * r->cells_per_px;
+    if (!(x >= 0 && y >= 0 && x < r->width && y < r->height))
+        return;
+    int column = (int)x;
+    raster_use(r, (int)y, column, column + 1)[column] += value;
 }
 
+/* Where no cell of a row is in use, sums are those above it, beyond them a constant more. */
 void raster_sum(raster *r)
 {
+    zero(cell(r, -1, -1), 0, r->width + 1);
     for (int row = 0; row < r->height; row++) {
-        int64_t along = 0, *here = cell(r, 0, row);
-        const int64_t *above = cell(r, 0, row - 1);
-        for (int column = 0; column < r->width; column++) {
+        const struct raster_range *used = &r->used[row];
+        uint32_t along = 0, *here = cell(r, 0, row);
+        const uint32_t *above = cell(r, 0, row - 1);
+        here[-1] = 0;
+        memcpy(here, above, (size_t)used->from * sizeof *here);
+        for (int column = used->from; column < used->to; column++) {
             along += here[column];
             here[column] = along + above[column];
         }
+        for (int column = used->to; column < r->width; column++)
+            here[column] = along + above[column];
     }
 }
 
@@ -78,6 +101,7 @@ int64_t raster_box(const raster *r, page_box box, int64_t *cells)
         *cells = c1 > c0 && r1 > r0 ? (int64_t)(c1 - c0) * (r1 - r0) : 0;
     if (c1 <= c0 || r1 <= r0)
         return 0;
-    return *cell(r, c1 - 1, r1 - 1) - *cell(r, c0 - 1, r1 - 1) - *cell(r, c1 - 1, r0 - 1) +
-           *cell(r, c0 - 1, r0 - 1);
+    uint32_t sum = *cell(r, c1 - 1, r1 - 1) - *cell(r, c0 - 1, r1 - 1) - *cell(r, c1 - 1, r0 - 1) +
+                   *cell(r, c0 - 1, r0 - 1);
+    return sum;
 }

@@ -11,18 +11,24 @@
 
 #include "geo/geo.h"
 
+/* Sums wrap around at 32 bits, which their differences undo: only what a box covers must be less.
+ */
 typedef struct {
     int width, height; /* cells */
     double cell_px, cells_per_px;
-    int64_t *sums; /* (width + 1) x (height + 1); before raster_sum: plain values, shifted by one */
+    /* (width + 1) x (height + 1); before raster_sum: plain values, shifted by one, of the cells of
+     * each row that are in use; the others are 0 and not written yet, since most of a page is. */
+    uint32_t *sums;
+    struct raster_range {
+        int from, to;
+    } * used;
 } raster;
 
 void raster_init(raster *r, double width_px, double height_px, double cell_px);
 void raster_clear(raster *r);
-void raster_add(raster *r, page_point at, int64_t value);
-/* The cells of a row, width of them. */
-int64_t *raster_row(raster *r, int row);
-int64_t raster_value(const raster *r, int column, int row); /* only before raster_sum */
+void raster_add(raster *r, page_point at, uint32_t value);
+/* The cells of a row, of which those from FROM to before TO may be changed. */
+uint32_t *raster_use(raster *r, int row, int from, int to);
 void raster_sum(raster *r); /* turns the values into the summed-area table, once */
 /* The sum of all cells whose centres lie in BOX. */
 int64_t raster_box(const raster *r, page_box box, int64_t *cells);

@@ -70,7 +70,7 @@ static void test_furniture_takes_the_empty_corner(void **state)
 static void test_furniture_prefers_the_sea(void **state)
 {
     (void)state;
-    float ground[6 * 8] = {0};
+    uint8_t ground[6 * 8] = {0};
     for (int row = 0; row < 6; row++)
         for (int column = 0; column < 4; column++)
             ground[row * 8 + column] = 2;

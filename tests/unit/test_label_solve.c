@@ -233,7 +233,7 @@ static void test_boxes_prefer_the_sea(void **state)
     const page_point at[1] = {{800, 500}};
     g_autofree tour *t = g_new0(tour, 1);
     build(t, at, 1, PAGE);
-    g_autofree float *ground = g_new0(float, 160 * 100);
+    g_autofree uint8_t *ground = g_new0(uint8_t, 160 * 100);
     for (int row = 0; row < 100; row++)
         for (int column = 80; column < 160; column++)
             ground[row * 160 + column] = 2; /* visited land to the east */
