@@ -37,9 +37,12 @@ static GArray *rank_cities(const name_search *q)
         city c = {.place = i, .weight = gazetteer_weight(i)};
         table_class class = gazetteer_class(i);
         if ((class != TABLE_CAPITAL && class != TABLE_SEAT && class != TABLE_TOWN) ||
-            c.weight < (class == TABLE_CAPITAL ? CAPITAL_WEIGHT : CITY_WEIGHT) ||
-            !view_project(q->v, gazetteer_at(i), &c.at) || c.at.x < f.x0 || c.at.x > f.x1 ||
-            c.at.y < f.y0 || c.at.y > f.y1)
+            c.weight < (class == TABLE_CAPITAL ? CAPITAL_WEIGHT : CITY_WEIGHT))
+            continue;
+        geo_point at = gazetteer_at(i); /* most lie far away: no need to project them */
+        if (!view_may_show(q->v, (geo_box){at.lon_deg, at.lat_deg, at.lon_deg, at.lat_deg}) ||
+            !view_project(q->v, at, &c.at) || c.at.x < f.x0 || c.at.x > f.x1 || c.at.y < f.y0 ||
+            c.at.y > f.y1)
             continue;
         g_array_append_val(cities, c);
     }
@@ -66,7 +69,6 @@ static bool stands_alone(const name_search *q, page_point at, const GArray *stop
 
 static bool box_free(const name_search *q, page_box box)
 {
-    page_box inner = box_grown(view_frame(q->v), -10);
     for (guint i = 0; i < q->blocked->len; i++) {
         if (boxes_overlap(box, g_array_index(q->blocked, page_box, i), 3))
             return false;
@@ -76,7 +78,7 @@ static bool box_free(const name_search *q, page_box box)
     for (int i = 0; i <= nx; i++) {
         for (int j = 0; j <= ny; j++) {
             page_point p = {box.x0 + box_width(box) * i / nx, box.y0 + box_height(box) * j / ny};
-            if (!name_point_open(q, inner, p))
+            if (!name_point_open(q, p))
                 return false;
         }
     }

@@ -146,6 +146,7 @@ static bool try_country(name_search *q, const country_rank *rank, const char *te
     double angles[] = {axis_angle(&rank->m), 0};
     for (int i = beside || angles[0] == 0 ? 1 : 0; i < 2; i++) {
         t.angle = angles[i];
+        name_aim(q, &t);
         page_point center;
         if (find_center(q, &t, &rank->m, reach, &center)) {
             name_keep(q, run, &t, center,

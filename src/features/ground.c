@@ -7,6 +7,7 @@
 #include <glib.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 void ground_init(ground *g, page_box area)
 {
@@ -31,14 +32,6 @@ typedef struct {
     float x; /* where the ring crosses the row's centre line, in cells */
 } crossing;
 
-static int compare_crossings(const void *a, const void *b)
-{
-    const crossing *p = a, *q = b;
-    if (p->row != q->row)
-        return p->row < q->row ? -1 : 1;
-    return p->x < q->x ? -1 : p->x > q->x;
-}
-
 static void add_edge(GArray *crossings, const ground *g, page_point a, page_point b)
 {
     double ay = (a.y - g->origin.y) / GROUND_CELL_PX - 0.5;
@@ -57,20 +50,48 @@ static void add_edge(GArray *crossings, const ground *g, page_point a, page_poin
     }
 }
 
-typedef void (*cell_fn)(ground *g, int cell, uint16_t value);
-
-static void set_cell(ground *g, int cell, uint16_t value)
+static int compare_x(const void *a, const void *b)
 {
-    g->cells[cell] = value;
+    float p = *(const float *)a, q = *(const float *)b;
+    return p < q ? -1 : p > q;
 }
 
-static void set_lake(ground *g, int cell, uint16_t value)
+/* Most rows have two or four. */
+static void sort_row(float *x, guint n)
 {
-    g->cells[cell] = value;
-    g->lakes[cell] = 1;
+    if (n > 16) {
+        qsort(x, n, sizeof *x, compare_x);
+        return;
+    }
+    for (guint i = 1; i < n; i++) {
+        float moved = x[i];
+        guint at = i;
+        for (; at > 0 && x[at - 1] > moved; at--)
+            x[at] = x[at - 1];
+        x[at] = moved;
+    }
 }
 
-static void fill(ground *g, const page_path *rings, cell_fn set, uint16_t value)
+/* The crossings by row, of each row from left to right; STARTS, HEIGHT + 1 zeros, gets where each
+ * row begins, and the end. */
+static float *sort_crossings(guint *starts, const GArray *crossings, int height)
+{
+    float *sorted = g_new(float, crossings->len + 1);
+    const crossing *all = (const crossing *)(const void *)crossings->data;
+    for (guint i = 0; i < crossings->len; i++)
+        starts[all[i].row + 1]++;
+    for (int row = 0; row < height; row++)
+        starts[row + 1] += starts[row];
+    g_autofree guint *ends = g_memdup2(starts, (gsize)height * sizeof *ends);
+    for (guint i = 0; i < crossings->len; i++)
+        sorted[ends[all[i].row]++] = all[i].x;
+    for (int row = 0; row < height; row++)
+        sort_row(sorted + starts[row], starts[row + 1] - starts[row]);
+    return sorted;
+}
+
+/* Row by row, the cells with their centres between two crossings; AS_LAKE: also in the lakes. */
+static void fill(ground *g, const page_path *rings, uint16_t value, bool as_lake)
 {
     g_autoptr(GArray) crossings = g_array_new(FALSE, FALSE, sizeof(crossing));
     for (uint32_t part = 0; part < rings->n_parts; part++) {
@@ -80,28 +101,28 @@ static void fill(ground *g, const page_path *rings, cell_fn set, uint16_t value)
     }
     if (crossings->len == 0)
         return;
-    qsort(crossings->data, crossings->len, sizeof(crossing), compare_crossings);
-    for (guint i = 0; i + 1 < crossings->len; i += 2) {
-        const crossing *in = &g_array_index(crossings, crossing, i), *out = in + 1;
-        if (in->row != out->row) { /* an open ring; resynchronise */
-            i--;
-            continue;
+    g_autofree guint *starts = g_new0(guint, g->height + 1);
+    g_autofree float *sorted = sort_crossings(starts, crossings, g->height);
+    for (int row = 0; row < g->height; row++) {
+        for (guint i = starts[row]; i + 1 < starts[row + 1]; i += 2) {
+            int x0 = MAX(0, (int)ceil(sorted[i] - 0.5));
+            int x1 = MIN(g->width - 1, (int)ceil(sorted[i + 1] - 0.5) - 1);
+            for (int x = x0; x <= x1; x++)
+                g->cells[row * g->width + x] = value;
+            if (as_lake && x0 <= x1)
+                memset(g->lakes + row * g->width + x0, 1, (size_t)(x1 - x0 + 1));
         }
-        int x0 = MAX(0, (int)ceil(in->x - 0.5));
-        int x1 = MIN(g->width - 1, (int)ceil(out->x - 0.5) - 1);
-        for (int x = x0; x <= x1; x++)
-            set(g, in->row * g->width + x, value);
     }
 }
 
 void ground_fill(ground *g, const page_path *rings, uint16_t value)
 {
-    fill(g, rings, set_cell, value);
+    fill(g, rings, value, false);
 }
 
 void ground_fill_lakes(ground *g, const page_path *rings)
 {
-    fill(g, rings, set_lake, GROUND_SEA);
+    fill(g, rings, GROUND_SEA, true);
 }
 
 void ground_mark_edges(ground *g, const page_path *lines)
@@ -112,12 +133,4 @@ void ground_mark_edges(ground *g, const page_path *lines)
         if (x >= 0 && y >= 0 && x < g->width && y < g->height)
             g->edges[y * g->width + x] = 1;
     }
-}
-
-uint16_t ground_at(const ground *g, page_point p)
-{
-    double x = (p.x - g->origin.x) / GROUND_CELL_PX, y = (p.y - g->origin.y) / GROUND_CELL_PX;
-    if (!(x >= 0 && y >= 0 && x < g->width && y < g->height))
-        return GROUND_SEA;
-    return g->cells[(int)y * g->width + (int)x];
 }

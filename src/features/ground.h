@@ -28,6 +28,12 @@ void ground_fill(ground *g, const page_path *rings, uint16_t value);
 void ground_fill_lakes(ground *g, const page_path *rings);
 void ground_mark_edges(ground *g, const page_path *lines);
 /* GROUND_SEA outside the page. */
-uint16_t ground_at(const ground *g, page_point p);
+static inline uint16_t ground_at(const ground *g, page_point p)
+{
+    double x = (p.x - g->origin.x) / GROUND_CELL_PX, y = (p.y - g->origin.y) / GROUND_CELL_PX;
+    if (!(x >= 0 && y >= 0 && x < g->width && y < g->height))
+        return GROUND_SEA;
+    return g->cells[(int)y * g->width + (int)x];
+}
 
 #endif

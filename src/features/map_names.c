@@ -19,6 +19,7 @@ GArray *map_names_new(const design *d, const view *v, const basemap *b, const ro
     g_auto(profile_scope) profile = profile_enter(PROFILE_NAMES);
     (void)profile;
     name_search q = {.d = d, .v = v, .b = b, .r = r};
+    q.inner = box_grown(view_frame(v), -10);
     q.names = g_array_new(FALSE, TRUE, sizeof(map_name));
     g_array_set_clear_func(q.names, clear_name);
     q.blocked = g_array_new(FALSE, FALSE, sizeof(page_box));
@@ -32,6 +33,7 @@ GArray *map_names_new(const design *d, const view *v, const basemap *b, const ro
         names_place_cities(&q, renames, stops);
     g_array_unref(q.blocked);
     g_free(q.lines);
+    name_probes_free(q.aim);
     return q.names;
 }
 

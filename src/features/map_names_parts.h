@@ -12,6 +12,8 @@
 #define PROBE_PX    6.0
 #define CITY_DOT_PX 1.9
 
+typedef struct name_probes name_probes;
+
 typedef struct {
     const design *d;
     const view *v;
@@ -19,7 +21,9 @@ typedef struct {
     const route *r;
     GArray *blocked; /* page_box; names placed so far are added as small boxes */
     GArray *names;
-    uint8_t *lines; /* cells that a leg or arrow head crosses */
+    uint8_t *lines;   /* cells that a leg or arrow head crosses */
+    page_box inner;   /* the frame less its rim */
+    name_probes *aim; /* of the footprint that a place is looked for */
 } name_search;
 
 typedef struct {
@@ -30,10 +34,14 @@ typedef struct {
 
 /* Closes the cells under legs and arrow heads, and those beyond the edge of the world. */
 void name_mark_route(name_search *q);
-/* Whether a probe at P meets nothing; INNER is the frame less its rim. */
-bool name_point_open(const name_search *q, page_box inner, page_point p);
-/* Whether every probe of the rotated box lies on the name's own ground and on nothing else. */
+/* Whether a probe at P meets nothing. */
+bool name_point_open(const name_search *q, page_point p);
+/* Whether every probe of the rotated box lies on the name's own ground and on nothing else;
+ * name_aim at the footprint comes first, once for all its places. */
+void name_aim(name_search *q, const name_footprint *t);
 bool name_fits(const name_search *q, const name_footprint *t, page_point center);
+/* At the end. */
+void name_probes_free(name_probes *o);
 /* Takes RUN. NAME holds what is known besides: colour, kind. Later names keep off it. */
 void name_keep(name_search *q, text_run *run, const name_footprint *t, page_point center,
                map_name name);

@@ -62,9 +62,9 @@ void name_mark_route(name_search *q)
 }
 
 /* In the frame, on no leg and, by the ground's own test, where the caller wants it. */
-bool name_point_open(const name_search *q, page_box inner, page_point p)
+bool name_point_open(const name_search *q, page_point p)
 {
-    if (p.x < inner.x0 || p.y < inner.y0 || p.x > inner.x1 || p.y > inner.y1)
+    if (p.x < q->inner.x0 || p.y < q->inner.y0 || p.x > q->inner.x1 || p.y > q->inner.y1)
         return false;
     int x = (int)(p.x / GROUND_CELL_PX), y = (int)(p.y / GROUND_CELL_PX);
     return !q->lines[y * q->b->ground.width + x];
@@ -72,42 +72,73 @@ bool name_point_open(const name_search *q, page_box inner, page_point p)
 
 #define NAME_GAP_PX 5.0
 
-/* The probes of a rotated box: (nx + 1) columns of (ny + 1). */
-typedef struct {
-    page_point center;
-    double width, height, c, s;
-    int nx, ny;
-} probes;
+/* The probes of a rotated box: columns of rows, each a step from its centre. Both ends come first,
+ * where names meet the coast. */
+struct name_probes {
+    GArray *columns, *rows;         /* page_point */
+    double half_width, half_height; /* of the box that is level and holds the rotated one */
+};
 
-/* Column K in the order in which they are looked at: both ends first, where names meet the coast.
- */
-static page_point probe_at(const probes *o, int k, int j)
+void name_probes_free(name_probes *o)
 {
-    int i = k == 0 ? 0 : k == 1 ? o->nx : k - 1;
-    double u = (i / (double)o->nx - 0.5) * o->width, w = (j / (double)o->ny - 0.5) * o->height;
-    return (page_point){o->center.x + u * o->c - w * o->s, o->center.y + u * o->s + w * o->c};
+    if (!o)
+        return;
+    g_array_unref(o->columns);
+    g_array_unref(o->rows);
+    g_free(o);
 }
 
-static bool probes_on_ground(const name_search *q, const name_footprint *t, const probes *o)
+void name_aim(name_search *q, const name_footprint *t)
 {
-    page_box inner = box_grown(view_frame(q->v), -10);
-    for (int k = 0; k <= o->nx; k++) {
-        for (int j = 0; j <= o->ny; j++) {
-            page_point p = probe_at(o, k, j);
+    if (!q->aim) {
+        q->aim = g_new0(name_probes, 1);
+        q->aim->columns = g_array_new(FALSE, FALSE, sizeof(page_point));
+        q->aim->rows = g_array_new(FALSE, FALSE, sizeof(page_point));
+    }
+    name_probes *o = q->aim;
+    double c = cos(t->angle), s = sin(t->angle);
+    int nx = 1 + (int)ceil(t->width / PROBE_PX), ny = 1 + (int)ceil(t->height / PROBE_PX);
+    g_array_set_size(o->columns, (guint)nx + 1);
+    g_array_set_size(o->rows, (guint)ny + 1);
+    for (int k = 0; k <= nx; k++) {
+        int i = k == 0 ? 0 : k == 1 ? nx : k - 1;
+        double u = (i / (double)nx - 0.5) * t->width;
+        g_array_index(o->columns, page_point, k) = (page_point){u * c, u * s};
+    }
+    for (int j = 0; j <= ny; j++) {
+        double w = (j / (double)ny - 0.5) * t->height;
+        g_array_index(o->rows, page_point, j) = (page_point){-(w * s), w * c};
+    }
+    o->half_width = (fabs(t->width * c) + fabs(t->height * s)) / 2 + 1;
+    o->half_height = (fabs(t->width * s) + fabs(t->height * c)) / 2 + 1;
+}
+
+static inline page_point probe_at(const name_probes *o, page_point center, guint column, guint row)
+{
+    page_point a = g_array_index(o->columns, page_point, column);
+    page_point b = g_array_index(o->rows, page_point, row);
+    return (page_point){center.x + a.x + b.x, center.y + a.y + b.y};
+}
+
+static bool probes_on_ground(const name_search *q, const name_footprint *t, page_point center)
+{
+    const name_probes *o = q->aim;
+    for (guint k = 0; k < o->columns->len; k++) {
+        for (guint j = 0; j < o->rows->len; j++) {
+            page_point p = probe_at(o, center, k, j);
             uint16_t at = ground_at(&q->b->ground, p);
-            if ((at != t->own && !(t->sea_too && at == GROUND_SEA)) ||
-                !name_point_open(q, inner, p))
+            if ((at != t->own && !(t->sea_too && at == GROUND_SEA)) || !name_point_open(q, p))
                 return false;
         }
     }
     return true;
 }
 
-static bool probes_in(const probes *o, page_box box)
+static bool probes_in(const name_probes *o, page_point center, page_box box)
 {
-    for (int k = 0; k <= o->nx; k++) {
-        for (int j = 0; j <= o->ny; j++) {
-            page_point p = probe_at(o, k, j);
+    for (guint k = 0; k < o->columns->len; k++) {
+        for (guint j = 0; j < o->rows->len; j++) {
+            page_point p = probe_at(o, center, k, j);
             if (p.x > box.x0 && p.x < box.x1 && p.y > box.y0 && p.y < box.y1)
                 return true;
         }
@@ -115,24 +146,16 @@ static bool probes_in(const probes *o, page_box box)
     return false;
 }
 
-/* Whether every probe of the rotated box lies on the name's own ground and on nothing else. */
 bool name_fits(const name_search *q, const name_footprint *t, page_point center)
 {
-    const probes o = {.center = center,
-                      .width = t->width,
-                      .height = t->height,
-                      .c = cos(t->angle),
-                      .s = sin(t->angle),
-                      .nx = 1 + (int)ceil(t->width / PROBE_PX),
-                      .ny = 1 + (int)ceil(t->height / PROBE_PX)};
-    if (!probes_on_ground(q, t, &o))
+    const name_probes *o = q->aim;
+    if (!probes_on_ground(q, t, center))
         return false;
-    double half_w = (fabs(o.width * o.c) + fabs(o.height * o.s)) / 2 + 1;
-    double half_h = (fabs(o.width * o.s) + fabs(o.height * o.c)) / 2 + 1;
-    page_box around = {center.x - half_w, center.y - half_h, center.x + half_w, center.y + half_h};
+    page_box around = {center.x - o->half_width, center.y - o->half_height,
+                       center.x + o->half_width, center.y + o->half_height};
     for (guint i = 0; i < q->blocked->len; i++) {
         page_box box = box_grown(g_array_index(q->blocked, page_box, i), NAME_GAP_PX);
-        if (boxes_overlap(around, box, 0) && probes_in(&o, box))
+        if (boxes_overlap(around, box, 0) && probes_in(o, center, box))
             return false;
     }
     return true;

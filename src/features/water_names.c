@@ -84,7 +84,10 @@ static bool place_water(name_search *q, const water *w, const GArray *places, co
             continue;
         t.angle = c->angle;
         double cost = c->off_edge * 0.6 + water_distance(w, c->place);
-        if (cost < best && name_fits(q, &t, c->at) && ends_in_water(q, w, &t, c->at)) {
+        if (cost >= best)
+            continue;
+        name_aim(q, &t);
+        if (name_fits(q, &t, c->at) && ends_in_water(q, w, &t, c->at)) {
             best = cost;
             best_place = c;
         }
