@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "geo/geodesic.h"
 
 #define STEP_DEG 1.0
@@ -59,15 +60,7 @@ GPtrArray *route_leg_lines(const itinerary *it, const itinerary_leg *leg)
 
 void route_append_number(GString *out, double value)
 {
-    char text[G_ASCII_DTOSTR_BUF_SIZE];
-    g_ascii_formatd(text, sizeof text, "%.6f", value);
-    size_t length = strlen(text);
-    while (text[length - 1] == '0')
-        length--;
-    if (text[length - 1] == '.')
-        length--;
-    text[length] = '\0';
-    g_string_append(out, strcmp(text, "-0") == 0 ? "0" : text);
+    number_append(out, value, 6);
 }
 
 bool route_append_date(GString *out, trip_date date)

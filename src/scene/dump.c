@@ -6,17 +6,15 @@
  */
 #include <math.h>
 
+#include "base/number.h"
 #include "scene/scene.h"
 
 /* Paths up to this many points are written out. */
 #define DUMP_POINTS 12
 
-/* One decimal, no "-0.0", the same in every locale. */
 static void put_number(GString *out, double value)
 {
-    char text[G_ASCII_DTOSTR_BUF_SIZE];
-    double rounded = round(value * 10) / 10;
-    g_string_append(out, g_ascii_formatd(text, sizeof text, "%.1f", rounded == 0 ? 0 : rounded));
+    number_append_fixed(out, value, 1);
 }
 
 static void put_point(GString *out, double x, double y)
@@ -28,7 +26,9 @@ static void put_point(GString *out, double x, double y)
 
 static void put_box(GString *out, const char *name, page_box box)
 {
-    g_string_append_printf(out, " %s=", name);
+    g_string_append_c(out, ' ');
+    g_string_append(out, name);
+    g_string_append_c(out, '=');
     put_point(out, box.x0, box.y0);
     g_string_append_c(out, ',');
     put_point(out, box.x1, box.y1);
@@ -51,9 +51,20 @@ static void put_string(GString *out, const char *name, const char *value)
     g_string_append_c(out, '"');
 }
 
+static void put_hex(GString *out, guint8 byte)
+{
+    g_string_append_c(out, "0123456789abcdef"[byte >> 4]);
+    g_string_append_c(out, "0123456789abcdef"[byte & 15]);
+}
+
 static void put_color(GString *out, const char *name, color c)
 {
-    g_string_append_printf(out, " %s=#%02x%02x%02x", name, c.r, c.g, c.b);
+    g_string_append_c(out, ' ');
+    g_string_append(out, name);
+    g_string_append(out, "=#");
+    put_hex(out, c.r);
+    put_hex(out, c.g);
+    put_hex(out, c.b);
     if (c.alpha < 1)
         g_string_append_printf(out, "/%d%%", (int)lround(c.alpha * 100));
 }
