@@ -172,16 +172,28 @@ static bool name_meets_box(const map_name *name, page_box box)
     return false;
 }
 
+/* Around the name, however it is turned: most of the page is farther away. */
+static page_box name_bounds(const map_name *name)
+{
+    double reach = text_run_width(name->run) + text_run_cap_height(name->run);
+    page_point o = name->origin;
+    return box_grown((page_box){o.x, o.y, o.x, o.y}, reach);
+}
+
 static bool name_is_hit(const page_layout *l, const map_name *name)
 {
+    page_box bounds = name_bounds(name);
     for (guint i = 0; i < l->markers->len; i++) {
         const label_placement *p = &l->labels->placements[i];
-        if (name_meets_box(name, marker_box(marker_at(l, i))) ||
-            (p->variant >= 0 && name_meets_box(name, p->box)))
+        page_box box = marker_box(marker_at(l, i));
+        if (boxes_overlap(bounds, box, 0) && name_meets_box(name, box))
+            return true;
+        if (p->variant >= 0 && boxes_overlap(bounds, p->box, 0) && name_meets_box(name, p->box))
             return true;
     }
     for (guint i = 0; i < l->route->captions->len; i++) {
-        if (name_meets_box(name, g_array_index(l->route->captions, route_caption, i).box))
+        page_box box = g_array_index(l->route->captions, route_caption, i).box;
+        if (boxes_overlap(bounds, box, 0) && name_meets_box(name, box))
             return true;
     }
     for (guint i = 0; i < l->route->legs->len; i++) {
@@ -324,6 +336,13 @@ static void measure_labels(page_audit *a, const page_layout *l)
         l->verdict.route_px > 0 ? 100 * l->verdict.route_covered_px / l->verdict.route_px : 0;
 }
 
+int page_audit_texts_lost(const page_layout *l)
+{
+    const page_layout *map = l->inset ? l->inset->map : NULL;
+    int in_inset = map && map->plan.issues_in_frame ? page_audit_texts_lost(map) : 0;
+    return count_texts_lost(l) + in_inset;
+}
+
 /* An inset's breaches count, and its labels by rung; the measures stay the main map's. */
 static void add_inset(page_audit *a, const page_layout *map)
 {
@@ -332,7 +351,6 @@ static void add_inset(page_audit *a, const page_layout *map)
     a->marker_hits += own.marker_hits;
     a->furniture_hits += own.furniture_hits;
     a->name_hits += own.name_hits;
-    a->texts_lost += map->plan.issues_in_frame ? own.texts_lost : 0;
     a->near_legs += own.near_legs;
     a->leaders += own.leaders;
     for (int i = 0; i < LABEL_RUNG_COUNT; i++)
@@ -347,7 +365,7 @@ page_audit page_audit_make(const page_layout *l)
         .marker_hits = page_audit_marker_hits(l),
         .furniture_hits = count_furniture_hits(l),
         .name_hits = count_name_hits(l),
-        .texts_lost = count_texts_lost(l),
+        .texts_lost = page_audit_texts_lost(l),
         .near_legs = page_audit_near_legs(l),
         .min_text_pt = smallest_type(l) * PT_PER_PX,
     };

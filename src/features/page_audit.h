@@ -33,6 +33,8 @@ int page_audit_marker_hits(const page_layout *l);
 /* Legs within 7 px of a marker they do not call at, the inset not counted; needs no labels either.
  */
 int page_audit_near_legs(const page_layout *l);
+/* The audit's texts_lost alone. */
+int page_audit_texts_lost(const page_layout *l);
 /* All breaches, the label verifier's included. */
 int page_audit_breaches(const page_audit *audit, const label_verdict *verdict);
 

@@ -777,7 +777,7 @@ static void report_left_out(const page_layout *l)
                   "take a larger page (--page) or shorter issues; the reading text holds it all");
         return;
     }
-    int lost = page_audit_make(l).texts_lost;
+    int lost = page_audit_texts_lost(l);
     if (lost > 0)
         diag_help(diag_warning(l->d.diags, DIAG_TEXT_LEFT_OUT, SPAN_NONE,
                                "dates or issues of %d stop%s have no room on the map", lost,
