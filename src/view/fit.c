@@ -169,14 +169,27 @@ static bool samples_box(fitting *f, const projection_spec *spec, const projectio
     return true;
 }
 
-static page_box outline_box(const projection *p)
+/* Of a horizon, which has a point every degree, one in ten: the chord is half a percent off. */
+static void thin_rim(frame_path *path)
+{
+    for (uint32_t i = 0; i < path->n_vertices / 10; i++)
+        path->vertices[i] = path->vertices[10 * i];
+    path->n_vertices /= 10;
+    path->starts[path->n_parts] = path->n_vertices;
+}
+
+/* In projected metres, y up. ROUGH: within 500 km, for a fifth of the cost. */
+static page_box outline_box(const projection *p, bool rough)
 {
     page_box box = empty_box();
     frame_path path;
     frame_path_init(&path);
     frame_path_reset(&path, EDGES_PLANAR);
     frame_path_outline(&path, projection_frame(p));
-    page_transform t = {.projection = p, .px_per_m = 1e-4, .tolerance_px = 1, .map_px = 4000};
+    if (rough && projection_frame(p)->kind == FRAME_CAP)
+        thin_rim(&path);
+    page_transform t = {
+        .projection = p, .px_per_m = 1e-4, .tolerance_px = rough ? 16 : 1, .map_px = 4000};
     t.clip = (page_box){-INFINITY, -INFINITY, INFINITY, INFINITY};
     resample_scratch scratch;
     resample_scratch_init(&scratch);
@@ -201,6 +214,55 @@ static double shift_inside(double lo, double hi, double outline_lo, double outli
     return fmax(0, outline_lo - lo) - fmax(0, hi - outline_hi);
 }
 
+/* The scale and place of a view: px = x0 + x * scale, px = y0 - y * scale. */
+typedef struct {
+    double x0, y0, scale;
+} placing;
+
+/* Projected metres that the frame shows. */
+static page_box shown_box(const page_box *frame, const placing *at)
+{
+    return (page_box){(frame->x0 - at->x0) / at->scale, (at->y0 - frame->y1) / at->scale,
+                      (frame->x1 - at->x0) / at->scale, (at->y0 - frame->y0) / at->scale};
+}
+
+/* The share of the outline both ways from which on all of it is shown. */
+static double whole_share(const view *v)
+{
+    return projection_spec_is_globe(&v->spec) ? WHOLE_GLOBE_SHARE : WHOLE_SHARE;
+}
+
+/* Whether the frame shows so little, so far from the outline, that it stays where it is. */
+static bool is_far_inside(const view *v, const page_box *frame, const placing *at)
+{
+    const double off_m = 1e6; /* more than the error of this outline */
+    page_box outline = outline_box(v->projection, true), shown = shown_box(frame, at);
+    double share = whole_share(v) / 2;
+    bool little = shown.x1 - shown.x0 < share * (outline.x1 - outline.x0) ||
+                  shown.y1 - shown.y0 < share * (outline.y1 - outline.y0);
+    return isfinite(outline.x0) && little && shown.x0 > outline.x0 + off_m &&
+           shown.x1 < outline.x1 - off_m && shown.y0 > outline.y0 + off_m &&
+           shown.y1 < outline.y1 - off_m;
+}
+
+/* Shows all of the map, or no more beyond its outline than it must. */
+static void keep_inside(placing *at, const view *v, const page_box *frame)
+{
+    page_box outline = outline_box(v->projection, false);
+    if (!isfinite(outline.x0))
+        return;
+    page_box shown = shown_box(frame, at);
+    double ow = outline.x1 - outline.x0, oh = outline.y1 - outline.y0, share = whole_share(v);
+    if (shown.x1 - shown.x0 > share * ow && shown.y1 - shown.y0 > share * oh) {
+        at->scale = fmin((frame->x1 - frame->x0) / ow, (frame->y1 - frame->y0) / oh);
+        at->x0 = (frame->x0 + frame->x1) / 2 - (outline.x0 + outline.x1) / 2 * at->scale;
+        at->y0 = (frame->y0 + frame->y1) / 2 + (outline.y0 + outline.y1) / 2 * at->scale;
+    } else {
+        at->x0 -= shift_inside(shown.x0, shown.x1, outline.x0, outline.x1) * at->scale;
+        at->y0 += shift_inside(shown.y0, shown.y1, outline.y0, outline.y1) * at->scale;
+    }
+}
+
 /* Scale and origin so that BOX (projected metres) fills the frame within the margins. */
 static void place(view *v, const view_request *r, const page_box *box)
 {
@@ -208,26 +270,12 @@ static void place(view *v, const view_request *r, const page_box *box)
     double left = frame->x0 + r->margin_left, right = frame->x1 - r->margin_right;
     double top = frame->y0 + r->margin_top, bottom = frame->y1 - r->margin_bottom;
     double width = fmax(1, right - left), height = fmax(1, bottom - top);
-    double scale = fmin(width / (box->x1 - box->x0), height / (box->y1 - box->y0));
-    double x0 = (left + right) / 2 - (box->x0 + box->x1) / 2 * scale;
-    double y0 = (top + bottom) / 2 + (box->y0 + box->y1) / 2 * scale;
-    page_box outline = outline_box(v->projection);
-    if (isfinite(outline.x0)) {
-        page_box shown = {(frame->x0 - x0) / scale, (y0 - frame->y1) / scale,
-                          (frame->x1 - x0) / scale, (y0 - frame->y0) / scale};
-        double ow = outline.x1 - outline.x0, oh = outline.y1 - outline.y0;
-        double share = projection_spec_is_globe(&v->spec) ? WHOLE_GLOBE_SHARE : WHOLE_SHARE;
-        bool whole = shown.x1 - shown.x0 > share * ow && shown.y1 - shown.y0 > share * oh;
-        if (whole) {
-            scale = fmin((frame->x1 - frame->x0) / ow, (frame->y1 - frame->y0) / oh);
-            x0 = (frame->x0 + frame->x1) / 2 - (outline.x0 + outline.x1) / 2 * scale;
-            y0 = (frame->y0 + frame->y1) / 2 + (outline.y0 + outline.y1) / 2 * scale;
-        } else {
-            x0 -= shift_inside(shown.x0, shown.x1, outline.x0, outline.x1) * scale;
-            y0 += shift_inside(shown.y0, shown.y1, outline.y0, outline.y1) * scale;
-        }
-    }
-    view_set_transform(v, x0, y0, scale);
+    placing at = {.scale = fmin(width / (box->x1 - box->x0), height / (box->y1 - box->y0))};
+    at.x0 = (left + right) / 2 - (box->x0 + box->x1) / 2 * at.scale;
+    at.y0 = (top + bottom) / 2 + (box->y0 + box->y1) / 2 * at.scale;
+    if (!is_far_inside(v, frame, &at))
+        keep_inside(&at, v, frame);
+    view_set_transform(v, at.x0, at.y0, at.scale);
 }
 
 /* Azimuthal maps that were chosen for the trip end where distances become grotesque. */
