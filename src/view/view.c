@@ -79,6 +79,7 @@ void view_set_transform(view *v, double x0, double y0, double px_per_m)
         .grid_px = GRID_PX,
     };
     g_clear_pointer(&v->scratch->mesh, mesh_free);
+    v->is_full = false;
 }
 
 /* ---- asking ---- */
@@ -117,6 +118,9 @@ bool view_unproject(const view *v, page_point p, geo_point *out)
     if (!projection_inverse(v->projection, &x, &y))
         return false;
     *out = frame_from_angles(projection_frame(v->projection), x, y);
+    const page_box *f = &v->frame;
+    if (v->is_full && p.x >= f->x0 && p.x <= f->x1 && p.y >= f->y0 && p.y <= f->y1)
+        return true;
     /* Inverses answer for points off the map, too: only what comes back to its place counts. */
     page_point back;
     if (!view_project(v, *out, &back))
@@ -382,6 +386,7 @@ void view_measure(view *v)
         if (g->n_valid == (g->cells + 1) * (g->cells + 1)) {
             set_window(v, &box, step, CELLS, false);
             measure_scale(v, g, edge);
+            v->is_full = projection_frame(v->projection)->kind != FRAME_LOBES;
             return;
         }
     }

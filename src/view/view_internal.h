@@ -27,6 +27,7 @@ struct view {
     geo_box window; /* what the frame shows, generously */
     geo_box shown;  /* the same without margin, for the rules */
     bool holds_pole;
+    bool is_full; /* the frame was measured, and every point of it is on the map */
     double scale_variation, area_shown;
     rule_choice choice; /* rule NULL when the projection was given */
 };
