@@ -9,8 +9,8 @@
 
 #include "geo/geo.h"
 
-/* RING of *N points clipped to BOX: itself where it lies inside, else points of CLIPPED (an array of
- * page_point, with SPARE as a second buffer), valid until its next use. Sets *N. */
+/* RING of *N points clipped to BOX: itself where it lies inside, else points of CLIPPED (an array
+ * of page_point, with SPARE as a second buffer), valid until its next use. Sets *N. */
 const page_point *page_clip_ring(const page_point *ring, guint *n, const page_box *box,
                                  GArray *clipped, GArray *spare);
 /* Appends the pieces of LINE inside BOX to OUT, snapped. */
