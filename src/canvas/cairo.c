@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Paints a scene with Cairo. Groups only clip here; in PDF they also become structure and links.
+ * Paints a scene with Cairo, but for images, which raster.h paints. Groups only clip here; in PDF
+ * they also become structure and links.
  */
 #include <math.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 #include "canvas/canvas.h"
 #include "canvas/check.h"
 #include "canvas/painter.h"
-#include "canvas/ribbon.h"
+#include "canvas/raster.h"
 #include "canvas/thin.h"
 
 static void set_color(cairo_t *cr, color c)
@@ -24,14 +25,9 @@ static double device_scale(cairo_t *cr)
     return hypot(dx, dy);
 }
 
-/* Strokes the current path, which may be lost. */
-static void stroke_current(const painter *p, const scene_paint *paint)
+/* Strokes the current path. */
+static void stroke_current(cairo_t *cr, const scene_paint *paint)
 {
-    cairo_t *cr = p->cr;
-    if (p->mask && paint->n_dash == 0 && paint->round_cap) {
-        ribbon_stroke(cr, paint->stroke_width_px * device_scale(cr), p->mask);
-        return;
-    }
     cairo_set_line_width(cr, paint->stroke_width_px);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_cap(cr, paint->round_cap ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
@@ -50,7 +46,7 @@ static void paint_current(const painter *p, const scene_paint *paint)
     }
     if (paint->stroke.alpha > 0 && paint->stroke_width_px > 0) {
         set_color(cr, paint->stroke);
-        stroke_current(p, paint);
+        stroke_current(cr, paint);
     }
     cairo_new_path(cr);
 }
@@ -136,7 +132,7 @@ static void paint_text(const painter *p, const scene_item *item)
         text_run_outline(item->run, cr, 0, 0);
         set_color(cr, item->halo_color);
         stroke_current(
-            p, &(scene_paint){.stroke_width_px = 2 * item->halo_width_px, .round_cap = true});
+            cr, &(scene_paint){.stroke_width_px = 2 * item->halo_width_px, .round_cap = true});
         cairo_new_path(cr);
     }
     set_color(cr, item->text_color);
@@ -271,22 +267,61 @@ void painter_paint(const painter *p, const scene *s)
         cairo_tag_end(p->cr, "Document");
 }
 
-/* Whether strokes can be ribbons: on a raster that is scaled alike both ways. */
-static bool takes_ribbons(cairo_t *cr)
+/* Whether the pixels of CR's surface are all that painting changes, at their places: an image that
+ * is scaled alike both ways, not turned, and clipped to whole pixels at most. */
+static bool takes_raster(cairo_t *cr, cairo_rectangle_t *clip)
 {
+    cairo_surface_t *target = cairo_get_group_target(cr);
     cairo_matrix_t m;
     cairo_get_matrix(cr, &m);
-    bool even = fabs(m.xx * m.xy + m.yx * m.yy) < 1e-9 &&
-                fabs(hypot(m.xx, m.yx) - hypot(m.xy, m.yy)) < 1e-9;
-    return even && cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+    double x, y;
+    cairo_surface_get_device_offset(target, &x, &y);
+    if (cairo_surface_get_type(target) != CAIRO_SURFACE_TYPE_IMAGE || x != 0 || y != 0 ||
+        target != cairo_get_target(cr) || cairo_get_operator(cr) != CAIRO_OPERATOR_OVER ||
+        m.xy != 0 || m.yx != 0 || !(m.xx > 0) || m.xx != m.yy)
+        return false;
+    cairo_format_t format = cairo_image_surface_get_format(target);
+    if (format != CAIRO_FORMAT_RGB24 && format != CAIRO_FORMAT_ARGB32)
+        return false;
+    cairo_save(cr);
+    cairo_identity_matrix(cr);
+    cairo_rectangle_list_t *list = cairo_copy_clip_rectangle_list(cr);
+    cairo_restore(cr);
+    bool ok = list->status == CAIRO_STATUS_SUCCESS && list->num_rectangles == 1;
+    if (ok)
+        *clip = list->rectangles[0];
+    cairo_rectangle_list_destroy(list);
+    return ok;
+}
+
+/* CLIP: in pixels. */
+static void paint_image(const scene *s, cairo_t *cr, cairo_rectangle_t clip)
+{
+    cairo_surface_t *target = cairo_get_target(cr);
+    cairo_matrix_t m;
+    cairo_get_matrix(cr, &m);
+    cairo_surface_flush(target);
+    paper p = {.pixels = cairo_image_surface_get_data(target),
+               .width = cairo_image_surface_get_width(target),
+               .height = cairo_image_surface_get_height(target),
+               .stride = cairo_image_surface_get_stride(target)};
+    p.clip = (paper_clip){.x0 = MAX((int)clip.x, 0),
+                          .y0 = MAX((int)clip.y, 0),
+                          .x1 = MIN((int)(clip.x + clip.width), p.width),
+                          .y1 = MIN((int)(clip.y + clip.height), p.height)};
+    raster_paint(&p, s, m.xx, m.x0, m.y0);
+    cairo_surface_mark_dirty(target);
 }
 
 bool canvas_cairo(const scene *s, cairo_t *cr)
 {
-    if (!canvas_can_paint(s))
+    if (!canvas_can_paint(s) || cairo_status(cr) != CAIRO_STATUS_SUCCESS)
         return false;
+    cairo_rectangle_t clip;
     bool raster = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
-    g_autoptr(GByteArray) mask = takes_ribbons(cr) ? g_byte_array_new() : NULL;
-    painter_paint(&(painter){.cr = cr, .real_text = !raster, .mask = mask}, s);
+    if (takes_raster(cr, &clip))
+        paint_image(s, cr, clip);
+    else
+        painter_paint(&(painter){.cr = cr, .real_text = !raster}, s);
     return cairo_status(cr) == CAIRO_STATUS_SUCCESS;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Inside canvas/: the Cairo painter that PNG, PDF and callers' own surfaces share.
+ * Inside canvas/: the Cairo painter that PDF and callers' own surfaces share.
  */
 #ifndef TRIPMAP_CANVAS_PAINTER_H
 #define TRIPMAP_CANVAS_PAINTER_H
@@ -9,9 +9,8 @@
 
 typedef struct {
     cairo_t *cr;
-    bool real_text;   /* glyphs with their characters instead of outlines */
-    bool tagged;      /* links and structure (PDF) */
-    GByteArray *mask; /* for strokes as ribbons on a raster (ribbon.h); NULL: Cairo strokes */
+    bool real_text; /* glyphs with their characters instead of outlines */
+    bool tagged;    /* links and structure (PDF) */
 } painter;
 
 /* The scene must have passed canvas_can_paint. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * PNG: the scene on a white image surface, written with a palette where one does (indexed.h), else
+ * PNG: the scene on white paper, written with a palette where one does (indexed.h), else
  * as 8-bit RGB. Map colours are flat, so no row filter: smaller and faster than with one.
  * libdeflate compresses the whole image in one call, in half of zlib's time; the chunks around it
  * are few enough to write here. No time chunk, so same scene, same bytes. Layout: PNG
@@ -14,9 +14,9 @@
 #include "canvas/canvas.h"
 #include "canvas/check.h"
 #include "canvas/indexed.h"
-#include "canvas/painter.h"
+#include "canvas/raster.h"
 
-/* Cairo's own limit on either side. */
+/* Beyond it a row's bytes are hard to count in an int. */
 #define MAX_SIDE         32767
 #define INCHES_PER_METRE (1 / 0.0254)
 /* A chunk's length has 31 bits. */
@@ -77,7 +77,7 @@ static bool write_head(const png_sink *sink, int width, int height, double dpi,
            (!palette || write_palette(sink, palette));
 }
 
-/* Packs Cairo's pixels (0x00RRGGBB in the machine's byte order) into rows of a filter byte and RGB,
+/* Packs pixels (0x00RRGGBB in the machine's byte order) into rows of a filter byte and RGB,
  * in place: a row of three bytes a pixel and one more ends before the next row's pixels begin. */
 static gsize pack_rows(guint8 *data, int width, int height, int stride)
 {
@@ -113,23 +113,18 @@ static bool write_image(const png_sink *sink, const guint8 *rows, gsize length, 
     return ok;
 }
 
-/* Uses up the surface's pixels. */
-static bool write_png(cairo_surface_t *surface, const canvas_options *options, const png_sink *sink)
+/* Uses up the paper's pixels. */
+static bool write_png(paper *p, const canvas_options *options, const png_sink *sink)
 {
     g_auto(profile_scope) profile = profile_enter(PROFILE_PNG);
     (void)profile;
-    int width = cairo_image_surface_get_width(surface);
-    int height = cairo_image_surface_get_height(surface);
-    cairo_surface_flush(surface);
-    guint8 *data = cairo_image_surface_get_data(surface);
-    int stride = cairo_image_surface_get_stride(surface);
     indexed_palette palette;
-    bool indexed = indexed_pack(&palette, data, width, height, stride);
-    gsize length =
-        indexed ? (gsize)height * ((gsize)width + 1) : pack_rows(data, width, height, stride);
+    bool indexed = indexed_pack(&palette, p->pixels, p->width, p->height, p->stride);
+    gsize length = indexed ? (gsize)p->height * ((gsize)p->width + 1)
+                           : pack_rows(p->pixels, p->width, p->height, p->stride);
     double dpi = options->dpi > 0 ? options->dpi : 96 * options->scale;
-    return write_head(sink, width, height, dpi, indexed ? &palette : NULL) &&
-           write_image(sink, data, length, options->png_level) &&
+    return write_head(sink, p->width, p->height, dpi, indexed ? &palette : NULL) &&
+           write_image(sink, p->pixels, length, options->png_level) &&
            write_chunk(sink, "IEND", NULL, 0);
 }
 
@@ -142,17 +137,15 @@ bool canvas_png(const scene *s, const canvas_options *options, canvas_write_fn w
     if (!canvas_can_paint(s) || !(width >= 1 && width <= MAX_SIDE) ||
         !(height >= 1 && height <= MAX_SIDE))
         return false;
-    cairo_surface_t *surface =
-        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
-    cairo_t *cr = cairo_create(surface);
-    cairo_set_source_rgb(cr, 1, 1, 1);
-    cairo_paint(cr);
-    cairo_scale(cr, options->scale, options->scale);
-    g_autoptr(GByteArray) mask = g_byte_array_new();
-    painter_paint(&(painter){.cr = cr, .mask = mask}, s);
-    bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
-    cairo_destroy(cr);
-    ok = ok && write_png(surface, options, &(png_sink){write, user});
-    cairo_surface_destroy(surface);
+    paper p = {.width = (int)width, .height = (int)height, .stride = 4 * (int)width};
+    gsize size = (gsize)p.stride * (gsize)p.height;
+    p.clip = (paper_clip){0, 0, p.width, p.height, NULL, 0};
+    p.pixels = g_try_malloc(size);
+    if (!p.pixels)
+        return false;
+    memset(p.pixels, 0xFF, size);
+    raster_paint(&p, s, options->scale, 0, 0);
+    bool ok = write_png(&p, options, &(png_sink){write, user});
+    g_free(p.pixels);
     return ok;
 }

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Laying a colour over pixels. Maps are flat, so that next to a pixel mostly lies one that gives
+ * the same mixture: it is made once.
+ */
+#include "canvas/paper.h"
+
+#include <string.h>
+
+void paper_use(paper *p, color c)
+{
+    guint alpha = (guint)(CLAMP(c.alpha, 0, 1) * 255 + 0.5);
+    p->color = 0xFF000000u | (guint32)c.r << 16 | (guint32)c.g << 8 | c.b;
+    for (guint i = 0; i <= PAPER_FULL; i++)
+        p->weights[i] = (guint8)((i * alpha + PAPER_FULL / 2) / PAPER_FULL);
+}
+
+/* Two channels at once; each is A * (255 - WEIGHT) + B * WEIGHT, over 255 and rounded. */
+static guint32 mix_pair(guint32 a, guint32 b, guint weight)
+{
+    guint32 sum = a * (255 - weight) + b * weight + 0x800080u;
+    return ((sum + (sum >> 8 & 0xFF00FFu)) >> 8) & 0xFF00FFu;
+}
+
+static guint32 mix(guint32 a, guint32 b, guint weight)
+{
+    return mix_pair(a & 0xFF00FFu, b & 0xFF00FFu, weight) |
+           mix_pair(a >> 8 & 0xFF00FFu, b >> 8 & 0xFF00FFu, weight) << 8;
+}
+
+static guint32 *pixels_at(const paper *p, int x, int y)
+{
+    return (guint32 *)(gpointer)(p->pixels + (gsize)y * (gsize)p->stride) + x;
+}
+
+static void lay_alike(const paper *p, int x, int y, int n, guint weight)
+{
+    guint32 *pixels = pixels_at(p, x, y);
+    if (weight == 255) {
+        for (int i = 0; i < n; i++)
+            pixels[i] = p->color;
+        return;
+    }
+    guint32 under = pixels[0], mixed = mix(under, p->color, weight);
+    for (int i = 0; i < n; i++) {
+        if (pixels[i] != under) {
+            under = pixels[i];
+            mixed = mix(under, p->color, weight);
+        }
+        pixels[i] = mixed;
+    }
+}
+
+static void lay_each(const paper *p, int x, int y, int n, const guint8 *covers)
+{
+    guint32 *pixels = pixels_at(p, x, y), under = 0, mixed = 0;
+    guint last = 0; /* weight of the mixture */
+    for (int i = 0; i < n; i++) {
+        guint64 eight;
+        if (covers[i] == 0) {
+            for (; i + 8 < n && (memcpy(&eight, covers + i + 1, sizeof eight), eight == 0); i += 8)
+                ;
+            continue;
+        }
+        guint weight = p->weights[covers[i]];
+        if (weight != last || pixels[i] != under) {
+            under = pixels[i];
+            last = weight;
+            mixed = mix(under, p->color, weight);
+        }
+        pixels[i] = mixed;
+    }
+}
+
+/* What shows of N pixels from *X in row Y: moves *X, returns how many. */
+static int visible(const paper *p, int *x, int y, int n)
+{
+    int left = MAX(*x, p->clip.x0), right = MIN(*x + n, p->clip.x1);
+    *x = left;
+    return y >= p->clip.y0 && y < p->clip.y1 && right > left ? right - left : 0;
+}
+
+static guint8 *cover_row(const paper *p, guint8 *cover, int row)
+{
+    return cover ? cover + (gsize)row * (gsize)p->width : NULL;
+}
+
+/* Through the clip, some pixels at a time. STEP 0: all covers are the first. */
+static void lay_clipped(const paper *p, int x, int y, int n, const guint8 *covers, int step)
+{
+    enum { AT_ONCE = 64 };
+    const guint8 *shown = cover_row(p, p->clip.cover, y - p->clip.top);
+    guint8 *onto = cover_row(p, p->onto, y - p->clip.y0);
+    for (int done = 0; done < n; done += AT_ONCE) {
+        guint8 both[AT_ONCE];
+        int some = MIN(AT_ONCE, n - done);
+        for (int i = 0; i < some; i++) {
+            guint cover = covers[(done + i) * step];
+            if (shown)
+                cover = (cover * shown[x + done + i] + PAPER_FULL / 2) / PAPER_FULL;
+            both[i] = (guint8)cover;
+        }
+        if (onto)
+            memcpy(onto + x + done, both, (gsize)some);
+        else
+            lay_each(p, x + done, y, some, both);
+    }
+}
+
+void paper_span(paper *p, int x, int y, int n, guint cover)
+{
+    n = visible(p, &x, y, n);
+    guint8 alike = (guint8)cover;
+    if (n == 0 || cover == 0)
+        return;
+    if (p->clip.cover || p->onto)
+        lay_clipped(p, x, y, n, &alike, 0);
+    else if (p->weights[cover] > 0)
+        lay_alike(p, x, y, n, p->weights[cover]);
+}
+
+void paper_mask(paper *p, int x, int y, int n, const guint8 *covers)
+{
+    int first = x;
+    n = visible(p, &x, y, n);
+    if (n == 0)
+        return;
+    if (p->clip.cover || p->onto)
+        lay_clipped(p, x, y, n, covers + (x - first), 1);
+    else
+        lay_each(p, x, y, n, covers + (x - first));
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Inside canvas/: painting a scene on pixels, without Cairo.
+ */
+#ifndef TRIPMAP_CANVAS_RASTER_H
+#define TRIPMAP_CANVAS_RASTER_H
+
+#include "canvas/paper.h"
+#include "scene/scene.h"
+
+/* Page px (x, y) are pixels (SCALE x + X, SCALE y + Y). The scene must have passed
+ * canvas_can_paint. */
+void raster_paint(paper *p, const scene *s, double scale, double x, double y);
+
+#endif
