@@ -2,7 +2,7 @@
  *
  * Colours are counted; the palette takes the most frequent ones, then the most frequent that no
  * taken one stands for, until none is left; each colour gets the nearest taken one. Flat areas are
- * runs of one colour, so that most pixels cost a comparison.
+ * runs of one colour: the pixels are looked at once, then there are only runs.
  */
 #include "canvas/indexed.h"
 
@@ -28,6 +28,11 @@ typedef struct {
     guint8 red[MAX_SEEN], green[MAX_SEEN], blue[MAX_SEEN];
     guint8 error[MAX_SEEN], index[MAX_SEEN]; /* of the nearest colour of the palette */
 } census;
+
+/* Pixels of one colour beside each other; a row has no more than G_MAXUINT16. */
+typedef struct {
+    guint16 length, place; /* of the colour in the census */
+} color_run;
 
 /* NULL when there are too many. */
 static seen_color *find_color(census *c, guint32 color)
@@ -59,31 +64,42 @@ static int skip_color(const guint32 *row, int end, int limit, guint32 color)
     return end;
 }
 
-/* Where the run of one colour that begins at X ends. Long runs, most of a map, are compared with
- * themselves, many pixels at once. */
+/* Where the run of one colour that begins at X ends. Long runs, most of a map, are compared many
+ * pixels at once. */
 static int run_end(const guint32 *row, int x, int width)
 {
     enum { AT_ONCE = 16 };
-    int limit = MIN(x + AT_ONCE, width), end = skip_color(row, x + 1, limit, row[x]);
+    guint32 color = row[x], other = 0;
+    int limit = MIN(x + AT_ONCE, width), end = skip_color(row, x + 1, limit, color);
     if (end < limit)
         return end;
-    while (end + AT_ONCE <= width &&
-           memcmp(row + end, row + end - AT_ONCE, AT_ONCE * sizeof *row) == 0)
-        end += AT_ONCE;
-    return skip_color(row, end, width, row[x]);
+    for (; end + AT_ONCE <= width; end += AT_ONCE) {
+        for (int i = 0; i < AT_ONCE; i++)
+            other |= row[end + i] ^ color;
+        if (other != 0)
+            break;
+    }
+    return skip_color(row, end, width, color);
 }
 
-static bool count_colors(census *c, const guint8 *data, int width, int height, int stride)
+/* Counts the pixels of each colour and notes the runs, row by row. */
+static bool count_colors(census *c, GArray *runs, const guint8 *data, int width, int height,
+                         int stride)
 {
     for (int y = 0; y < height; y++) {
         const guint32 *row = pixels_of(data, y, stride);
+        guint n = runs->len;
+        g_array_set_size(runs, n + (guint)width); /* at most */
+        color_run *out = &g_array_index(runs, color_run, n);
         for (int x = 0, end; x < width; x = end) {
             end = run_end(row, x, width);
             seen_color *s = find_color(c, row[x] & 0xFFFFFF);
             if (!s)
                 return false;
             s->pixels += (guint32)(end - x);
+            *out++ = (color_run){(guint16)(end - x), (guint16)s->place};
         }
+        g_array_set_size(runs, (guint)(out - (color_run *)(gpointer)runs->data));
     }
     return true;
 }
@@ -149,29 +165,31 @@ static bool make_palette(indexed_palette *palette, census *c)
     return false;
 }
 
-/* In place: indices take a quarter of the room, so what is written has been read. */
-static void write_indices(census *c, guint8 *data, int width, int height, int stride)
+/* Each row begins with a byte 0. */
+static void write_indices(const census *c, const GArray *runs, guint8 *out, int width)
 {
-    guint8 *out = data;
-    for (int y = 0; y < height; y++) {
-        const guint32 *row = pixels_of(data, y, stride);
-        guint8 *filter = out++;
-        for (int x = 0, end; x < width; x = end) {
-            end = run_end(row, x, width);
-            guint8 index = c->index[find_color(c, row[x] & 0xFFFFFF)->place];
-            memset(out, index, (gsize)(end - x));
-            out += end - x;
-        }
-        *filter = 0; /* only now: in the first row a pixel lay here */
+    int x = 0;
+    for (guint i = 0; i < runs->len; i++) {
+        color_run run = g_array_index(runs, color_run, i);
+        if (x == 0)
+            *out++ = 0;
+        guint8 index = c->index[run.place];
+        for (int k = 0; k < MIN(run.length, 8); k++)
+            out[k] = index;
+        if (run.length > 8)
+            memset(out + 8, index, run.length - 8u);
+        out += run.length;
+        x = x + run.length == width ? 0 : x + run.length;
     }
 }
 
 bool indexed_pack(indexed_palette *palette, guint8 *data, int width, int height, int stride)
 {
     census *c = g_new0(census, 1);
-    bool ok = count_colors(c, data, width, height, stride) && make_palette(palette, c);
+    g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(color_run));
+    bool ok = count_colors(c, runs, data, width, height, stride) && make_palette(palette, c);
     if (ok)
-        write_indices(c, data, width, height, stride);
+        write_indices(c, runs, data, width);
     g_free(c);
     return ok;
 }
