@@ -387,7 +387,7 @@ typedef struct tripmap_output {
 /** One px a px, one decimal, letters as outlines. */
 #define TRIPMAP_OUTPUT_INIT                                                                        \
     {                                                                                              \
-        1.0, 0.0, 6, 1, TRIPMAP_TEXT_PATHS, NULL                                                   \
+        1.0, 0.0, 1, 1, TRIPMAP_TEXT_PATHS, NULL                                                   \
     }
 
 /** The format a file name's ending stands for, or a format's own name; -1 when unknown. */

@@ -14,7 +14,7 @@ typedef bool (*canvas_write_fn)(void *user, const void *bytes, size_t length);
 typedef struct {
     double scale;  /* PNG: device px per CSS px, default 1 */
     double dpi;    /* PNG: pHYs, default 96 * scale */
-    int png_level; /* 0..9, default 6 */
+    int png_level; /* 0..9, default 1 */
     int precision; /* SVG: decimals, 1 or 2 */
     enum { SVG_TEXT_PATHS, SVG_TEXT_LIVE, SVG_TEXT_EMBED } svg_text;
     const char *id_prefix; /* SVG; NULL: a hash of the scene */
@@ -24,7 +24,7 @@ typedef struct {
 
 #define CANVAS_OPTIONS_INIT                                                                        \
     {                                                                                              \
-        .scale = 1, .dpi = 0, .png_level = 6, .precision = 1                                       \
+        .scale = 1, .dpi = 0, .png_level = 1, .precision = 1                                       \
     }
 
 bool canvas_png(const scene *s, const canvas_options *options, canvas_write_fn write, void *user);

@@ -263,7 +263,7 @@ static bool take_letters(options *out, unsigned command, int argc, char **argv, 
 
 bool options_parse(options *out, unsigned command, int argc, char **argv)
 {
-    *out = (options){.scale = 0, .png_level = 6, .precision = 1, .timeout = 30, .memory = 1024};
+    *out = (options){.scale = 0, .png_level = 1, .precision = 1, .timeout = 30, .memory = 1024};
     out->inputs = g_ptr_array_new_with_free_func(g_free);
     out->outputs = g_ptr_array_new_with_free_func(g_free);
     out->sets = g_ptr_array_new_with_free_func(g_free);

@@ -185,7 +185,7 @@ def path(value):
 def output(settings: dict):
     """The struct that says how a map is written."""
     words = {"paths": 0, "live": 1, "embed": 2}
-    known = {"scale": 1.0, "dpi": 0.0, "png_level": 6, "precision": 1, "svg_text": "paths",
+    known = {"scale": 1.0, "dpi": 0.0, "png_level": 1, "precision": 1, "svg_text": "paths",
              "id_prefix": None}
     for key in settings:
         if key not in known:
