@@ -93,13 +93,12 @@ static inline void press_row(guint8 *restrict mask, const guint8 *restrict cover
 
 static void press(stamp *s, double x, double y)
 {
-    int left_edge = MARGIN - s->middle;
-    /* In steps, from so far outside that none is negative. */
-    if (!(x > -(double)s->middle && x < s->width - MARGIN && y > -(double)s->middle &&
-          y < s->height - MARGIN - 1))
+    if (!(x > -s->middle && x < s->width - 2 * MARGIN + s->middle && y > -s->middle &&
+          y < s->height - 2 * MARGIN + s->middle))
         return;
-    guint at_x = (guint)((x + SIDE) * STEPS), at_y = (guint)((y + SIDE) * STEPS);
-    int left = (int)(at_x / STEPS) - SIDE + left_edge, top = (int)(at_y / STEPS) - SIDE + left_edge;
+    /* In steps, from so far outside that none is negative. */
+    guint at_x = (guint)((x + MARGIN) * STEPS), at_y = (guint)((y + MARGIN) * STEPS);
+    int left = (int)(at_x / STEPS) - s->middle, top = (int)(at_y / STEPS) - s->middle;
     guint8(*covers)[SIDE] = s->covers[at_y % STEPS * STEPS + at_x % STEPS];
     guint8 *mask = s->mask + (gsize)top * (gsize)s->width + left;
     for (int row = 0; row < s->rows; row++, mask += s->width)
