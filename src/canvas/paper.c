@@ -51,25 +51,31 @@ static void lay_alike(const paper *p, int x, int y, int n, guint weight)
     }
 }
 
+/* Each by its own cover, without asking which are nothing: that cannot be foretold at an edge. */
+static void lay_edge(const paper *p, guint32 *pixels, int n, const guint8 *covers)
+{
+    for (int i = 0; i < n; i++)
+        pixels[i] = mix(pixels[i], p->color, p->weights[covers[i]]);
+}
+
+/* Eight pixels covered alike are most of a wide line and of what lies beside a line. */
 static void lay_each(const paper *p, int x, int y, int n, const guint8 *covers)
 {
-    guint32 *pixels = pixels_at(p, x, y), under = 0, mixed = 0;
-    guint last = 0; /* weight of the mixture */
-    for (int i = 0; i < n; i++) {
-        guint64 eight;
-        if (covers[i] == 0) {
-            for (; i + 8 < n && (memcpy(&eight, covers + i + 1, sizeof eight), eight == 0); i += 8)
-                ;
+    enum { AT_ONCE = 8 };
+    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
+    guint32 *pixels = pixels_at(p, x, y);
+    int i = 0;
+    for (; i + AT_ONCE <= n; i += AT_ONCE) {
+        guint64 all;
+        memcpy(&all, covers + i, sizeof all);
+        if (all == 0)
             continue;
-        }
-        guint weight = p->weights[covers[i]];
-        if (weight != last || pixels[i] != under) {
-            under = pixels[i];
-            last = weight;
-            mixed = mix(under, p->color, weight);
-        }
-        pixels[i] = mixed;
+        if (all == covers[i] * ones)
+            lay_alike(p, x + i, y, AT_ONCE, p->weights[covers[i]]);
+        else
+            lay_edge(p, pixels + i, AT_ONCE, covers + i);
     }
+    lay_edge(p, pixels + i, n - i, covers + i);
 }
 
 /* What shows of N pixels from *X in row Y: moves *X, returns how many. */

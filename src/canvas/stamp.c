@@ -21,7 +21,7 @@ enum {
 /* How much less a pixel between two presses may be covered, of 1. */
 #define GAP_ERROR 0.05
 /* The closest presses. (px) */
-#define LEAST_STEP_PX 0.25
+#define LEAST_STEP_PX 0.33
 
 struct stamp {
     int width, height; /* with margins */
