@@ -17,7 +17,8 @@
 
 typedef struct {
     tripmap_style *style;
-    tripmap_atlas *atlas;
+    tripmap_atlas *atlas;        /* every layer */
+    tripmap_atlas *coarse_atlas; /* those of 1:110,000,000, which are quickest to draw */
     tripmap_session *session;
     int errors; /* reported by the call under way */
     unsigned long drawn;
@@ -49,6 +50,7 @@ static void open_workshop(void)
     if (!shop.style) {
         g_assert(tripmap_style_load(&shop.style, NULL, NULL, NULL) == TRIPMAP_OK);
         g_assert(tripmap_atlas_open(&shop.atlas, NULL, NULL) == TRIPMAP_OK);
+        g_assert(tripmap_atlas_open(&shop.coarse_atlas, TRIPMAP_COARSE_SHAPES, NULL) == TRIPMAP_OK);
         shop.session = tripmap_session_new();
         atexit(say_drawn);
     }
