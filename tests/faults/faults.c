@@ -157,16 +157,18 @@ static void try_kind(gsize scene, gsize kind, bool all)
                 kinds[kind].call, good.errors);
         wrong++;
     }
-    int step = all ? 1 : MAX(1, n / 6);
+    int step = all ? 1 : MAX(1, n / 6), n_errors = 0;
+    while (kinds[kind].errors[n_errors] != 0)
+        n_errors++;
     for (int at = n; at > 0; at -= step) {
-        int n_errors = 0;
-        while (kinds[kind].errors[n_errors] != 0)
-            n_errors++;
         for (int i = 0; i < n_errors; i++)
             if (all || i == (at + (int)scene) % n_errors)
                 try_one(scene, &good, kinds[kind].call, at, kinds[kind].errors[i]);
     }
     clear_outcome(&good);
+    if (all) /* an hour or more: say how far it is */
+        g_print("%s %s, %s: %d calls, %d errors each\n", scenes[scene].trip, scenes[scene].format,
+                kinds[kind].call, n, n_errors);
 }
 
 int main(int argc, char **argv)
