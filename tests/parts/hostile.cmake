@@ -11,3 +11,7 @@ set_tests_properties(browser_hostile PROPERTIES FIXTURES_REQUIRED hostile_trips
 add_test(NAME paths COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/hostile/paths.py
     $<TARGET_FILE:tripmap> ${PROJECT_SOURCE_DIR})
 set_tests_properties(paths PROPERTIES SKIP_RETURN_CODE 77 LABELS slow TIMEOUT 600)
+if(UNIX AND NOT APPLE AND NOT TRIPMAP_SANITIZE) # where all of them are
+    add_test(NAME promises COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/hostile/promises.sh
+        ${PROJECT_SOURCE_DIR}/SECURITY.md ${PROJECT_BINARY_DIR} ${CMAKE_CTEST_COMMAND})
+endif()
