@@ -119,8 +119,9 @@ int sea_grid_cell(const sea_grid *s, page_point p)
 
 page_point sea_grid_middle(const sea_grid *s, int cell)
 {
-    return (page_point){s->origin.x + (cell % s->width + 0.5) * SEA_STEP_PX,
-                        s->origin.y + (cell / s->width + 0.5) * SEA_STEP_PX};
+    int column = cell % s->width, row = cell / s->width;
+    return (page_point){s->origin.x + (column + 0.5) * SEA_STEP_PX,
+                        s->origin.y + (row + 0.5) * SEA_STEP_PX};
 }
 
 bool sea_grid_is_land(const sea_grid *s, page_point p)

@@ -109,6 +109,7 @@ static void project(const mesh *m, double *x, double *y, size_t n)
 /* The node at COLUMN and ROW in halves of the cells of LEVEL. */
 static page_point node_at(mesh *m, int column, int row, int level)
 {
+    g_assert(level <= DEEPEST);
     mesh_place at = {column * (1 << (DEEPEST - level)), row * (1 << (DEEPEST - level)), 0};
     mesh_node *node = g_hash_table_lookup(m->nodes, &at);
     if (!node) {
