@@ -157,7 +157,7 @@ static bool make_palette(indexed_palette *palette, census *c)
         c->green[i] = (guint8)(c->seen[i].color >> 8);
         c->blue[i] = (guint8)c->seen[i].color;
     }
-    qsort(order, c->n, sizeof *order, compare_frequency);
+    qsort(order, c->n, sizeof(seen_color *), compare_frequency);
     for (guint8 error = INDEXED_MAX_ERROR - 2; error <= INDEXED_MAX_ERROR; error += 2) {
         if (choose_colors(palette, c, order, error))
             return true;
