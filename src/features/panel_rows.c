@@ -125,9 +125,10 @@ static void set_head_line(panel *p, panel_row *row, const char *place_name, cons
 static void set_stacked_head(panel *p, panel_row *row, const char *place_name, const char *country,
                              const char *dates, double *y)
 {
-    bool same = !country || strcmp(country, place_name) == 0;
+    if (!country || strcmp(country, place_name) == 0)
+        country = "";
     text_font font = panel_font(p, TEXT_REGULAR, COUNTRY_SIZE);
-    g_autofree char *below = join_parts(same ? "" : country, dates, "");
+    g_autofree char *below = join_parts(country, dates, "");
     g_autoptr(GPtrArray) lines =
         text_wrap(p->d->text, font, below, p->column_width - panel_text_x(p));
     bool fits = lines->len <= 1;
