@@ -622,6 +622,7 @@ static bool may_inset(const page_layout *l)
  * are many, what lacks room in one way does in most. */
 static bool worth_trying(const attempt *a, const page_layout *best, shortcomings least, bool insets)
 {
+    g_assert(best->it); /* the first attempt was better than none */
     if (!a->for_many && best->it->stations->len >= MANY_STATIONS)
         return false;
     if (a->bow_side)
