@@ -72,8 +72,9 @@ void stamp_set(stamp *s, double radius)
     double flat = fabs(radius - 0.5), fallen = flat + GAP_ERROR;
     s->step = fmax(2 * sqrt(fallen * fallen - flat * flat), LEAST_STEP_PX);
     for (int place = 0; place < STEPS * STEPS; place++) {
-        double x = s->middle + (place % STEPS + 0.5) / STEPS;
-        double y = s->middle + (place / STEPS + 0.5) / STEPS;
+        int across = place % STEPS, down = place / STEPS;
+        double x = s->middle + (across + 0.5) / STEPS;
+        double y = s->middle + (down + 0.5) / STEPS;
         for (int row = 0; row < SIDE; row++) {
             for (int i = 0; i < SIDE; i++) {
                 double dx = i + 0.5 - x, dy = row + 0.5 - y;
