@@ -40,6 +40,7 @@ static void want_large_pages(char *start, char *end)
 
 void heap_prepare(void)
 {
+    /* NOLINTBEGIN(concurrency-mt-unsafe): no thread has started */
     mallopt(M_ARENA_MAX, 1); /* the threads that Pango starts wait for each other */
     mallopt(M_MMAP_THRESHOLD, LARGEST);
     mallopt(M_TRIM_THRESHOLD, 2 * RESERVED); /* a batch's next map wants it again */
@@ -48,6 +49,7 @@ void heap_prepare(void)
     void *volatile more = malloc(1 << 20); /* than there is: the heap grows by what is reserved */
     free(more);
     mallopt(M_TOP_PAD, LARGE_PAGE);
+    /* NOLINTEND(concurrency-mt-unsafe) */
     want_large_pages(start, sbrk(0));
 }
 

@@ -106,11 +106,11 @@ static void fill(ground *g, const page_path *rings, uint16_t value, bool as_lake
     for (int row = 0; row < g->height; row++) {
         for (guint i = starts[row]; i + 1 < starts[row + 1]; i += 2) {
             int x0 = MAX(0, (int)ceil(sorted[i] - 0.5));
-            int x1 = MIN(g->width - 1, (int)ceil(sorted[i + 1] - 0.5) - 1);
+            int x1 = MIN(g->width - 1, (int)ceil(sorted[i + 1] - 0.5) - 1), n = x1 - x0 + 1;
             for (int x = x0; x <= x1; x++)
                 g->cells[row * g->width + x] = value;
-            if (as_lake && x0 <= x1)
-                memset(g->lakes + row * g->width + x0, 1, (size_t)(x1 - x0 + 1));
+            if (as_lake && n > 0)
+                memset(g->lakes + row * g->width + x0, 1, (size_t)n);
         }
     }
 }
