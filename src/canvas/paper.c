@@ -98,7 +98,7 @@ static void lay_clipped(const paper *p, int x, int y, int n, const guint8 *cover
     const guint8 *shown = cover_row(p, p->clip.cover, y - p->clip.top);
     guint8 *onto = cover_row(p, p->onto, y - p->clip.y0);
     for (int done = 0; done < n; done += AT_ONCE) {
-        guint8 both[AT_ONCE];
+        guint8 both[AT_ONCE] = {0};
         int some = MIN(AT_ONCE, n - done);
         for (int i = 0; i < some; i++) {
             guint cover = covers[(done + i) * step];
