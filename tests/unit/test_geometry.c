@@ -19,23 +19,12 @@
 #include "geo/geodesic.h"
 #include "geo/probe.h"
 #include "geo/resample.h"
+#include "projections.h"
 
 /* Page units a sphere radius. */
 #define UNITS 1000.0
 
 /* ---- helpers ---- */
-
-static projection *make(const char *text)
-{
-    g_autoptr(diag_list) diags = diag_list_new();
-    g_auto(projection_spec) spec = {NULL};
-    assert_true(projection_spec_parse(&spec, text, false, SPAN_NONE, diags));
-    if (!projection_spec_has_figure(&spec))
-        projection_spec_set_figure(&spec, true);
-    projection *p;
-    assert_true(projection_create(&p, &spec, SPAN_NONE, diags));
-    return p;
-}
 
 static page_transform transform_of(const projection *p)
 {
@@ -213,7 +202,7 @@ static void f1_no_streaks_at_the_antimeridian(void **state)
     g_autoptr(diag_list) diags = diag_list_new();
     const atlas_layer *coast = atlas_get(shapes, ATLAS_COASTLINE, ATLAS_110M, NULL, diags);
     for (size_t m = 0; m < G_N_ELEMENTS(world_maps); m++) {
-        projection *p = make(world_maps[m]);
+        projection *p = projection_of(world_maps[m]);
         for (uint32_t i = 0; i < coast->n_records; i++) {
             drawing d = draw(p, &coast->records[i].shape, false, EDGES_PLANAR);
             assert_int_equal(d.dropped, 0);
@@ -228,7 +217,7 @@ static void f1_no_streaks_at_the_antimeridian(void **state)
     const geo_point over[] = {{179.9, 68.9}, {180.00000044181039, 68.96}, {179.8, 69}};
     uint32_t starts[2];
     geo_shape line = one_part(over, 3, starts);
-    projection *p = make("+proj=eqc +lon_0=0");
+    projection *p = projection_of("+proj=eqc +lon_0=0");
     drawing d = draw(p, &line, false, EDGES_PLANAR);
     assert_int_equal(d.path.n_parts, 1);
     assert_true(total_length(&d.path) < 0.01);
@@ -240,7 +229,7 @@ static void f2_never_inverted(void **state)
 {
     (void)state;
     for (size_t m = 0; m < G_N_ELEMENTS(azimuthal_maps); m++) {
-        projection *p = make(azimuthal_maps[m]);
+        projection *p = projection_of(azimuthal_maps[m]);
         drawing d = draw(p, country("RUS"), true, EDGES_PLANAR);
         assert_int_not_equal(covers(p, &d, 100, 60), 0);
         assert_int_not_equal(covers(p, &d, 20, 10), 1);
@@ -263,7 +252,7 @@ static void f3_no_chord_at_the_horizon(void **state)
     for (size_t i = 0; i < G_N_ELEMENTS(centers); i++) {
         g_autofree char *text =
             g_strdup_printf("+proj=ortho +lat_0=20 +lon_0=%d.%d", (int)centers[i], i == 1 ? 1 : 0);
-        projection *p = make(text);
+        projection *p = projection_of(text);
         /* The hemisphere that is seen, as one box of longitude and latitude around the globe. */
         const geo_point all[] = {{-180, -90}, {180, -90}, {180, 90}, {-180, 90}, {-180, -90}};
         uint32_t starts[2];
@@ -283,7 +272,7 @@ static void f4_poles_are_covered(void **state)
                                 "+proj=ortho +lat_0=-70 +lon_0=33", "+proj=eqearth +lon_0=100",
                                 "+proj=ob_tran +o_proj=moll +o_lat_p=45 +o_lon_p=0 +lon_0=30"};
     for (size_t m = 0; m < G_N_ELEMENTS(maps); m++) {
-        projection *p = make(maps[m]);
+        projection *p = projection_of(maps[m]);
         drawing d = draw(p, country("ATA"), true, EDGES_PLANAR);
         for (int lon = -172; lon < 180; lon += 25)
             if (covers(p, &d, lon, -89) == 0)
@@ -301,7 +290,7 @@ static void f5_pieces_cancel_at_180(void **state)
                                {-180, -12}, {-180, 14}, {-170, 14}, {-170, -12}, {-180, -12}};
     const uint32_t starts[] = {0, 5, 10};
     geo_shape shape = {boxes, starts, 2, {-180, -12, 180, 14}};
-    projection *p = make("+proj=laea +lat_0=0 +lon_0=180");
+    projection *p = projection_of("+proj=laea +lat_0=0 +lon_0=180");
     drawing d = draw(p, &shape, true, EDGES_PLANAR);
     for (double lat = -11; lat < 14; lat += 0.5) {
         assert_int_equal(covers(p, &d, 179.9999, lat), 1);
@@ -325,7 +314,7 @@ static void f6_winding_does_not_matter(void **state)
     geo_shape other = *russia;
     other.points = reversed;
     for (size_t m = 0; m < G_N_ELEMENTS(azimuthal_maps); m++) {
-        projection *p = make(azimuthal_maps[m]);
+        projection *p = projection_of(azimuthal_maps[m]);
         drawing d = draw(p, russia, true, EDGES_PLANAR), e = draw(p, &other, true, EDGES_PLANAR);
         for (int lat = -85; lat < 90; lat += 7) {
             for (int lon = -179; lon < 180; lon += 7)
@@ -344,7 +333,7 @@ static void f7_legs_are_smooth(void **state)
     uint32_t starts[2];
     geo_shape line = one_part(leg, 2, starts);
     for (size_t m = 0; m < G_N_ELEMENTS(world_maps); m++) {
-        projection *p = make(world_maps[m]);
+        projection *p = projection_of(world_maps[m]);
         drawing d = draw(p, &line, false, EDGES_GREAT);
         for (uint32_t part = 0; part < d.path.n_parts; part++) {
             for (uint32_t i = d.path.starts[part] + 1; i + 1 < d.path.starts[part + 1]; i++) {
@@ -369,7 +358,7 @@ static void f8_parallels_reach_the_frame(void **state)
     const char *const maps[] = {"+proj=eqc +lon_0=0", "+proj=eqc +lon_0=100",
                                 "+proj=eqc +lon_0=-33"};
     for (size_t m = 0; m < G_N_ELEMENTS(maps); m++) {
-        projection *p = make(maps[m]);
+        projection *p = projection_of(maps[m]);
         drawing d = draw(p, &line, false, EDGES_PLANAR);
         assert_true(fabs(total_length(&d.path) - 2 * G_PI) < 1e-6);
         page_path_clear(&d.path);
@@ -388,7 +377,7 @@ static void f9_vertices_exactly_at_180(void **state)
     const char *const maps[] = {"+proj=cea +lon_0=0", "+proj=cea +lon_0=180",
                                 "+proj=cea +lon_0=-10", "+proj=cea +lon_0=10"};
     for (size_t m = 0; m < G_N_ELEMENTS(maps); m++) {
-        projection *p = make(maps[m]);
+        projection *p = projection_of(maps[m]);
         drawing d = draw(p, &a, true, EDGES_PLANAR), e = draw(p, &b, true, EDGES_PLANAR);
         assert_true(fabs(fabs(shoelace(&d.path)) - area) < 1e-6);
         assert_true(fabs(fabs(shoelace(&e.path)) - area) < 1e-6);
@@ -401,7 +390,7 @@ static void f9_vertices_exactly_at_180(void **state)
 static void f10_interruptions_are_cut(void **state)
 {
     (void)state;
-    projection *p = make("+proj=igh +lon_0=0");
+    projection *p = projection_of("+proj=igh +lon_0=0");
     const geo_point line[] = {{-60, 70}, {-20, 70}};
     uint32_t starts[2];
     geo_shape shape = one_part(line, 2, starts);
@@ -420,7 +409,7 @@ static void f10_lines_on_an_interruption(void **state)
     const geo_point lines[][2] = {{{-100, -5}, {-100, -35}}, {{-40, 5}, {-40, 35}},
                                   {{-180, 5}, {-180, 35}},   {{180, 5}, {180, 35}},
                                   {{20, 0}, {50, 0}},        {{-20, 0}, {-20, -30}}};
-    projection *p = make("+proj=igh +lon_0=0");
+    projection *p = projection_of("+proj=igh +lon_0=0");
     for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
         uint32_t starts[2];
         geo_shape shape = one_part(lines[i], 2, starts);
@@ -440,7 +429,7 @@ static void f11_only_long_edges_are_resampled(void **state)
     g_autoptr(diag_list) diags = diag_list_new();
     const atlas_layer *land = atlas_get(shapes, ATLAS_COUNTRIES, ATLAS_110M, NULL, diags);
     for (size_t m = 0; m < G_N_ELEMENTS(world_maps); m++) {
-        projection *p = make(world_maps[m]);
+        projection *p = projection_of(world_maps[m]);
         uint32_t in = 0, out = 0;
         for (uint32_t i = 0; i < land->n_records; i++) {
             const geo_shape *s = &land->records[i].shape;
@@ -457,7 +446,7 @@ static void f11_only_long_edges_are_resampled(void **state)
 static void f12_rings_do_not_repeat_their_first_point(void **state)
 {
     (void)state;
-    projection *p = make("+proj=eqearth +lon_0=40");
+    projection *p = projection_of("+proj=eqearth +lon_0=40");
     drawing d = draw(p, country("RUS"), true, EDGES_PLANAR);
     assert_true(d.path.n_parts > 3);
     for (uint32_t part = 0; part < d.path.n_parts; part++) {
@@ -508,7 +497,7 @@ static void equal_area_maps_keep_area(void **state)
     };
     const char *const codes[] = {"RUS", "USA", "ATA", "BRA", "ZAF", "FJI", "NZL"};
     for (size_t m = 0; m < G_N_ELEMENTS(maps); m++) {
-        projection *p = make(maps[m]);
+        projection *p = projection_of(maps[m]);
         for (size_t c = 0; c < G_N_ELEMENTS(codes); c++) {
             const geo_shape *shape = country(codes[c]);
             drawing d = draw(p, shape, true, EDGES_PLANAR);
@@ -539,7 +528,7 @@ static void rotation_changes_nothing(void **state)
             g_ascii_formatd(lon, sizeof lon, "%.6f", wrap_deg(-60 + turns[i]));
             g_autofree char *a = g_strdup_printf("+proj=%s +lon_0=-60", kinds[m]);
             g_autofree char *b = g_strdup_printf("+proj=%s +lon_0=%s", kinds[m], lon);
-            projection *p = make(a), *q = make(b);
+            projection *p = projection_of(a), *q = projection_of(b);
             uint32_t s1[2], s2[2];
             geo_shape l1 = one_part(leg, 2, s1), l2 = one_part(turned, 2, s2);
             drawing d = draw(p, &l1, false, EDGES_GREAT), e = draw(q, &l2, false, EDGES_GREAT);
@@ -567,7 +556,7 @@ static void range_circle_has_its_inside_to_the_right(void **state)
                                 "+proj=laea +lat_0=-90 +lon_0=0", "+proj=ortho +lat_0=40 +lon_0=9",
                                 "+proj=ob_tran +o_proj=moll +o_lat_p=10 +o_lon_p=0 +lon_0=0"};
     for (size_t m = 0; m < G_N_ELEMENTS(maps); m++) {
-        projection *p = make(maps[m]);
+        projection *p = projection_of(maps[m]);
         drawing d = draw(p, &shape, true, EDGES_GREAT);
         assert_int_equal(covers(p, &d, 11, 85), 1);
         assert_int_equal(covers(p, &d, 50, 20), 0);
@@ -581,7 +570,7 @@ static void range_circle_has_its_inside_to_the_right(void **state)
 static void lines_touching_the_rim(void **state)
 {
     (void)state;
-    projection *p = make("+proj=ortho +lat_0=90 +lon_0=0");
+    projection *p = projection_of("+proj=ortho +lat_0=90 +lon_0=0");
     /* The equator is the horizon itself; the parallel 1e-7 below it is never seen. */
     const geo_point equator[] = {{-180, 0}, {180, 0}}, below[] = {{-180, -1e-7}, {180, -1e-7}};
     uint32_t starts[2];
@@ -607,7 +596,7 @@ static void vertices_on_the_pole(void **state)
                                 "+proj=eqearth +lon_0=0", "+proj=tcea +lon_0=50",
                                 "+proj=laea +lat_0=-90 +lon_0=0"};
     for (size_t m = 0; m < G_N_ELEMENTS(maps); m++) {
-        projection *p = make(maps[m]);
+        projection *p = projection_of(maps[m]);
         drawing d = draw(p, &shape, true, EDGES_PLANAR);
         assert_true(fabs(fabs(shoelace(&d.path)) - truth) < 1e-3);
         page_path_clear(&d.path);
@@ -622,13 +611,13 @@ static void legs_over_the_pole(void **state)
     uint32_t starts[2];
     geo_shape line = one_part(leg, 2, starts);
     /* Where the pole is a line the leg is in two pieces and does not run along it. */
-    projection *p = make("+proj=robin +lon_0=0");
+    projection *p = projection_of("+proj=robin +lon_0=0");
     drawing d = draw(p, &line, false, EDGES_GREAT);
     assert_int_equal(d.path.n_parts, 2);
     assert_true(longest_segment(&d.path) < 0.41 * UNITS);
     page_path_clear(&d.path);
     projection_free(p);
-    p = make("+proj=laea +lat_0=90 +lon_0=0");
+    p = projection_of("+proj=laea +lat_0=90 +lon_0=0");
     d = draw(p, &line, false, EDGES_GREAT);
     assert_int_equal(d.path.n_parts, 1);
     page_path_clear(&d.path);
@@ -651,7 +640,7 @@ static void antipodal_legs_go_north(void **state)
     }
     assert_false(geodesic_is_antipodal((geo_point){0, 0}, (geo_point){179.9, 0}));
     /* As an edge of a line, too: half a turn through the pole in the middle of the map. */
-    projection *p = make("+proj=aeqd +lat_0=90 +lon_0=0");
+    projection *p = projection_of("+proj=aeqd +lat_0=90 +lon_0=0");
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
         uint32_t starts[2];
         geo_shape shape = one_part(pairs[i], 2, starts);
@@ -680,7 +669,7 @@ static void legs_past_the_antipode(void **state)
         {"+proj=ortho +lat_0=27 +lon_0=27", {{1e-6, -1e-6}, {-179.9999999, -1e-6}}},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        projection *p = make(cases[i].map);
+        projection *p = projection_of(cases[i].map);
         uint32_t starts[2];
         geo_shape line = one_part(cases[i].leg, 2, starts);
         drawing d = draw(p, &line, false, EDGES_GREAT);
@@ -701,7 +690,7 @@ static void what_is_no_geometry_is_dropped(void **state)
         {{0, INFINITY}, {1, 1}, {2, 2}, {0, 0}},
     };
     for (size_t m = 0; m < G_N_ELEMENTS(azimuthal_maps); m++) {
-        projection *p = make(azimuthal_maps[m]);
+        projection *p = projection_of(azimuthal_maps[m]);
         for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
             uint32_t starts[2];
             geo_shape shape = one_part(bad[i], 4, starts);
@@ -724,7 +713,7 @@ static void what_is_no_geometry_is_dropped(void **state)
     const geo_point bow[] = {{0, 0}, {10, 10}, {10, 0}, {0, 10}, {0, 0}};
     uint32_t starts[2];
     geo_shape shape = one_part(bow, 5, starts);
-    projection *p = make("+proj=eqearth +lon_0=0");
+    projection *p = projection_of("+proj=eqearth +lon_0=0");
     drawing d = draw(p, &shape, true, EDGES_PLANAR);
     assert_int_equal(covers(p, &d, 1, 5), 1);
     assert_int_equal(covers(p, &d, 9, 5), 1);
@@ -834,7 +823,7 @@ static void every_projection_of_the_table(void **state)
     };
     for (size_t m = 0; m < G_N_ELEMENTS(maps); m++) {
         g_autofree char *text = g_strconcat("+proj=", maps[m], NULL);
-        projection *p = make(text);
+        projection *p = projection_of(text);
         drawing d = draw(p, country("AGO"), true, EDGES_PLANAR);
         if (d.dropped != 0)
             fail_msg("%s drops Angola", maps[m]);
@@ -869,7 +858,7 @@ static void probing_finds_what_the_tables_say(void **state)
     };
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
         g_autofree char *text = g_strconcat("+proj=", known[i].proj, NULL);
-        projection *p = make(text);
+        projection *p = projection_of(text);
         g_auto(projection_spec) spec = {NULL};
         g_autoptr(diag_list) diags = diag_list_new();
         assert_true(projection_spec_parse(&spec, text, false, SPAN_NONE, diags));
@@ -887,11 +876,11 @@ static void probing_finds_what_the_tables_say(void **state)
 static void names_in_no_table_are_probed(void **state)
 {
     (void)state;
-    projection *p = make("+proj=nicol");
+    projection *p = projection_of("+proj=nicol");
     assert_int_equal(projection_frame(p)->kind, FRAME_CAP);
     assert_true(projection_frame(p)->radius_rad > 85 * DEG_TO_RAD);
     projection_free(p);
-    p = make("+proj=peirce_q");
+    p = projection_of("+proj=peirce_q");
     assert_true(projection_frame(p)->refuse_fills);
     /* Away from its folds it can be used around a page. */
     projection_center_on(p, (geo_point){-80, 17});
@@ -909,7 +898,7 @@ static void inverse_by_trial(void **state)
     static const geo_point places[] = {{0, 1},  {10, 47},  {-60, 80}, {31, -20},
                                        {5, 60}, {-29, 71}, {-3, -8},  {45, 50}};
     for (size_t m = 0; m < G_N_ELEMENTS(maps); m++) {
-        projection *p = make(maps[m]);
+        projection *p = projection_of(maps[m]);
         assert_false(projection_has_inverse(p));
         for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
             frame_vertex v;
@@ -946,7 +935,7 @@ static void regional_projections_follow_the_page(void **state)
         {"+proj=tpeqd +lat_1=35 +lon_1=140 +lat_2=37 +lon_2=-122", {-170, 45}, true},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(uses); i++) {
-        projection *p = make(uses[i].proj);
+        projection *p = projection_of(uses[i].proj);
         projection_center_on(p, uses[i].page);
         frame_vertex at;
         bool shown = frame_locate(projection_frame(p), uses[i].page, &at);

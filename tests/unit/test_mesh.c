@@ -13,6 +13,7 @@
 
 #include "geo/mesh.h"
 #include "geo/sphere.h"
+#include "projections.h"
 
 #define N_POINTS 4000
 
@@ -37,18 +38,6 @@ static const mesh_case cases[] = {
     {"+proj=tmerc +lat_0=0", 4000, -30, -80, 30, 80, 0.03},
     {"+proj=utm +zone=19", 100000, -72, -20, -66, -10, 0.03},
 };
-
-static projection *projection_of(const char *text)
-{
-    g_autoptr(diag_list) diags = diag_list_new();
-    g_auto(projection_spec) spec = {NULL};
-    assert_true(projection_spec_parse(&spec, text, false, SPAN_NONE, diags));
-    if (!projection_spec_has_figure(&spec))
-        projection_spec_set_figure(&spec, true);
-    projection *p;
-    assert_true(projection_create(&p, &spec, SPAN_NONE, diags));
-    return p;
-}
 
 /* N points of CASE in radians, the same ones each time: a walk, so that neighbours often share a
  * cell, as vertices of a coast do, with leaps. */
