@@ -7,14 +7,27 @@ make_trips trips 12
 batch reference -j1
 [ "$status" = 0 ] || fail "the undisturbed run ends with $status"
 
-# A worker of the running batch $1, once there is one.
-worker_of() {
-    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-        worker=$(cut -d' ' -f1 "/proc/$1/task/$1/children" 2>/dev/null) || true
-        [ -z "$worker" ] || return 0
-        sleep 0.05
+# begin FOLDER_OUT [OPTION…]: starts a batch of the folder many and waits until it has drawn a map. Sets
+# parent and worker: one of its workers, which has most of its maps before it still.
+begin() {
+    out=$1
+    shift
+    "$program" batch many -o "$out" --page 400x300 --progress none "$@" 2>"$out.log" &
+    parent=$!
+    tries=0
+    until ls "$out"/*.svg >/dev/null 2>&1; do
+        tries=$((tries + 1))
+        [ $tries -lt 1000 ] || fail "no map is drawn: $(cat "$out.log")"
+        sleep 0.01
     done
-    fail "no worker started"
+    worker=$(cut -d' ' -f1 "/proc/$parent/task/$parent/children")
+    [ -n "$worker" ] || fail "all of the batch was drawn before it could be disturbed"
+}
+
+# Sets status to what the batch begun ends with.
+end() {
+    status=0
+    wait $parent || status=$?
 }
 
 echo "-- -j1 and -j2"
@@ -42,31 +55,26 @@ batch two -j1 --force
 [ "$(count_of ok two/$report)" = 12 ] || fail "--force does not draw"
 
 echo "-- a hanging worker"
-"$program" batch trips -o hang --page 400x300 --progress none -j2 --timeout 5 --force 2>hang.log &
-parent=$!
-worker_of $parent
+make_trips many 150
+"$program" batch many -o undisturbed --page 400x300 --progress none || fail "the undisturbed many"
+begin hang -j2 --timeout 5
 kill -STOP "$worker"
-status=0
-wait $parent || status=$?
+end
 [ "$status" = 1 ] || fail "status $status with a hanging worker: $(cat hang.log)"
 [ "$(count_of timeout hang/$report)" = 1 ] || fail "the hanging map is not told"
-[ "$(count_of ok hang/$report)" = 11 ] || fail "the hanging map costs others"
+[ "$(count_of ok hang/$report)" = 149 ] || fail "the hanging map costs others"
 grep -q '\[timeout\]' hang.log || fail "no message of the hanging map"
-whole_files hang reference
+whole_files hang undisturbed
 
 echo "-- a dying worker"
-"$program" batch trips -o die --page 400x300 --progress none -j1 2>die.log &
-parent=$!
-worker_of $parent
-sleep 0.1
+begin die -j1
 kill -9 "$worker"
-status=0
-wait $parent || status=$?
+end
 [ "$status" = 1 ] || fail "status $status with a dying worker"
 [ "$(count_of crashed die/$report)" = 1 ] || fail "the lost map is not told"
-[ "$(count_of ok die/$report)" = 11 ] || fail "the lost map costs others"
-batch die -j1
-same_trees reference die
+[ "$(count_of ok die/$report)" = 149 ] || fail "the lost map costs others"
+"$program" batch many -o die --page 400x300 --progress none || fail "the lost map is not drawn after"
+same_trees undisturbed die
 
 echo "-- too little memory ends each worker, not the batch"
 batch poor -j1 --memory 64
@@ -74,12 +82,9 @@ batch poor -j1 --memory 64
 [ -z "$(ls poor/*.svg 2>/dev/null)" ] || fail "64 MiB were enough: the test tests nothing"
 
 echo "-- stopping"
-"$program" batch trips -o stop --page 400x300 --progress none -j1 --force 2>/dev/null &
-parent=$!
-worker_of $parent
+begin stop -j1
 kill -TERM $parent
-status=0
-wait $parent || status=$?
+end
 [ "$status" = 143 ] || fail "status $status after SIGTERM"
 grep -q '"end":"stopped"' stop/$report || fail "the report does not tell that it was stopped"
 no_temporaries stop

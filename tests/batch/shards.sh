@@ -18,7 +18,7 @@ for i in $order; do
     2) ;; # left out at first
     3 | 5)
         draw out --shard "$i/7" &
-        sleep 0.4
+        sleep 0.03
         kill -9 $! 2>/dev/null || true
         wait $! || true
         ;;
