@@ -11,6 +11,7 @@
 
 /* More colours than a map has with all its mixtures, and twice as many places in the table. */
 enum { SEEN_BITS = 15, MAX_SEEN = 1 << (SEEN_BITS - 1), SLOTS = 1 << SEEN_BITS };
+enum { AT_ONCE = 16 }; /* pixels or colours: loops of a known length are done in few steps */
 /* So many colours stay as they are, whatever lies near them: tints, faint lines, greys of text. */
 #define EXACT_COLORS 64
 
@@ -28,11 +29,6 @@ typedef struct {
     guint8 red[MAX_SEEN], green[MAX_SEEN], blue[MAX_SEEN];
     guint8 error[MAX_SEEN], index[MAX_SEEN]; /* of the nearest colour of the palette */
 } census;
-
-/* Pixels of one colour beside each other; a row has no more than G_MAXUINT16. */
-typedef struct {
-    guint16 length, place; /* of the colour in the census */
-} color_run;
 
 /* NULL when there are too many. */
 static seen_color *find_color(census *c, guint32 color)
@@ -68,7 +64,6 @@ static int skip_color(const guint32 *row, int end, int limit, guint32 color)
  * pixels at once. */
 static int run_end(const guint32 *row, int x, int width)
 {
-    enum { AT_ONCE = 16 };
     guint32 color = row[x], other = 0;
     int limit = MIN(x + AT_ONCE, width), end = skip_color(row, x + 1, limit, color);
     if (end < limit)
@@ -82,7 +77,8 @@ static int run_end(const guint32 *row, int x, int width)
     return skip_color(row, end, width, color);
 }
 
-/* Counts the pixels of each colour and notes the runs, row by row. */
+/* Counts the pixels of each colour and notes the runs, row by row, each with its colour's place in
+ * the census. */
 static bool count_colors(census *c, GArray *runs, const guint8 *data, int width, int height,
                          int stride)
 {
@@ -90,16 +86,16 @@ static bool count_colors(census *c, GArray *runs, const guint8 *data, int width,
         const guint32 *row = pixels_of(data, y, stride);
         guint n = runs->len;
         g_array_set_size(runs, n + (guint)width); /* at most */
-        color_run *out = &g_array_index(runs, color_run, n);
+        indexed_run *out = &g_array_index(runs, indexed_run, n);
         for (int x = 0, end; x < width; x = end) {
             end = run_end(row, x, width);
             seen_color *s = find_color(c, row[x] & 0xFFFFFF);
             if (!s)
                 return false;
             s->pixels += (guint32)(end - x);
-            *out++ = (color_run){(guint16)(end - x), (guint16)s->place};
+            *out++ = (indexed_run){(guint16)(end - x), (guint16)s->place};
         }
-        g_array_set_size(runs, (guint)(out - (color_run *)(gpointer)runs->data));
+        g_array_set_size(runs, (guint)(out - (indexed_run *)(gpointer)runs->data));
     }
     return true;
 }
@@ -112,21 +108,29 @@ static int compare_frequency(const void *a, const void *b)
     return p->color < q->color ? -1 : p->color > q->color;
 }
 
-static guint8 difference(guint8 a, guint8 b)
+/* By how much AT_ONCE values differ from one, where that is more than ERRORS has. */
+static void raise_errors(guint8 *errors, const guint8 *values, guint8 one)
 {
-    return (guint8)(MAX(a, b) - MIN(a, b));
+    for (int i = 0; i < AT_ONCE; i++) {
+        guint8 error = values[i] > one ? values[i] - one : one - values[i];
+        errors[i] = MAX(errors[i], error);
+    }
 }
 
-/* Notes for all colours where the new one is the nearest so far. */
+/* Notes for all colours where the new one is the nearest so far; and for what lies in the columns
+ * behind them, up to a whole step. */
 static void take_color(indexed_palette *palette, census *c, guint32 color)
 {
-    guint8 red = (guint8)(color >> 16), green = (guint8)(color >> 8), blue = (guint8)color;
     guint8 index = (guint8)palette->n_colors;
-    for (guint i = 0; i < c->n; i++) {
-        guint8 error = MAX(difference(c->red[i], red), difference(c->green[i], green));
-        error = MAX(error, difference(c->blue[i], blue));
-        c->index[i] = error < c->error[i] ? index : c->index[i];
-        c->error[i] = MIN(error, c->error[i]);
+    for (guint start = 0; start < c->n; start += AT_ONCE) {
+        guint8 errors[AT_ONCE] = {0}, *best = c->error + start, *nearest = c->index + start;
+        raise_errors(errors, c->red + start, (guint8)(color >> 16));
+        raise_errors(errors, c->green + start, (guint8)(color >> 8));
+        raise_errors(errors, c->blue + start, (guint8)color);
+        for (int i = 0; i < AT_ONCE; i++)
+            nearest[i] = errors[i] < best[i] ? index : nearest[i];
+        for (int i = 0; i < AT_ONCE; i++)
+            best[i] = MIN(best[i], errors[i]);
     }
     palette->colors[palette->n_colors++] = color;
 }
@@ -165,31 +169,47 @@ static bool make_palette(indexed_palette *palette, census *c)
     return false;
 }
 
-/* Each row begins with a byte 0. */
-static void write_indices(const census *c, const GArray *runs, guint8 *out, int width)
+/* Gives the runs their colour of the palette; those that share it now become one. */
+static void index_runs(const census *c, GArray *runs, int width)
 {
+    indexed_run *run = (indexed_run *)(gpointer)runs->data, *out = run;
+    int x = 0; /* where RUN begins in its row */
+    for (guint i = 0; i < runs->len; i++, run++) {
+        guint16 index = c->index[run->index];
+        if (x > 0 && out[-1].index == index)
+            out[-1].length += run->length;
+        else
+            *out++ = (indexed_run){run->length, index};
+        x = x + run->length == width ? 0 : x + run->length;
+    }
+    g_array_set_size(runs, (guint)(out - (indexed_run *)(gpointer)runs->data));
+}
+
+GArray *indexed_pack(indexed_palette *palette, const guint8 *data, int width, int height,
+                     int stride)
+{
+    census *c = g_new0(census, 1);
+    GArray *runs = g_array_new(FALSE, FALSE, sizeof(indexed_run));
+    bool ok = count_colors(c, runs, data, width, height, stride) && make_palette(palette, c);
+    if (ok)
+        index_runs(c, runs, width);
+    else
+        g_clear_pointer(&runs, g_array_unref);
+    g_free(c);
+    return runs;
+}
+
+gsize indexed_rows(const GArray *runs, int width, guint8 *out)
+{
+    const guint8 *start = out;
     int x = 0;
     for (guint i = 0; i < runs->len; i++) {
-        color_run run = g_array_index(runs, color_run, i);
+        indexed_run run = g_array_index(runs, indexed_run, i);
         if (x == 0)
             *out++ = 0;
-        guint8 index = c->index[run.place];
-        for (int k = 0; k < MIN(run.length, 8); k++)
-            out[k] = index;
-        if (run.length > 8)
-            memset(out + 8, index, run.length - 8u);
+        memset(out, run.index, run.length);
         out += run.length;
         x = x + run.length == width ? 0 : x + run.length;
     }
-}
-
-bool indexed_pack(indexed_palette *palette, guint8 *data, int width, int height, int stride)
-{
-    census *c = g_new0(census, 1);
-    g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(color_run));
-    bool ok = count_colors(c, runs, data, width, height, stride) && make_palette(palette, c);
-    if (ok)
-        write_indices(c, runs, data, width);
-    g_free(c);
-    return ok;
+    return (gsize)(out - start);
 }

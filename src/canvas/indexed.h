@@ -21,8 +21,17 @@ typedef struct {
     guint n_colors;
 } indexed_palette;
 
-/* Turns rows of WIDTH pixels 0x00RRGGBB, STRIDE bytes apart, into rows of a byte 0 and one index a
- * pixel, in place. False, with nothing changed, when that takes more than 256 colours. */
-bool indexed_pack(indexed_palette *palette, guint8 *data, int width, int height, int stride);
+/* Pixels of one colour beside each other in one row. */
+typedef struct {
+    guint16 length, index; /* of the palette */
+} indexed_run;
+
+/* The runs (indexed_run), row after row, of rows of WIDTH pixels 0x00RRGGBB, STRIDE bytes apart;
+ * WIDTH
+ * <= G_MAXUINT16. NULL when that takes more than 256 colours. */
+GArray *indexed_pack(indexed_palette *palette, const guint8 *data, int width, int height,
+                     int stride);
+/* Writes each row as a byte 0 and one index a pixel; returns how many bytes. */
+gsize indexed_rows(const GArray *runs, int width, guint8 *out);
 
 #endif

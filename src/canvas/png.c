@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * PNG: the scene on white paper, written with a palette where one does (indexed.h), else
- * as 8-bit RGB. Map colours are flat, so no row filter: smaller and faster than with one.
- * libdeflate compresses the whole image in one call, in half of zlib's time; the chunks around it
- * are few enough to write here. No time chunk, so same scene, same bytes. Layout: PNG
- * Specification, Third Edition (W3C).
+ * as 8-bit RGB. Map colours are flat, so no row filter: smaller and faster than with one. Runs of
+ * colours are compressed as such (run_deflate.h), all else, and what shall be small, by libdeflate
+ * in one call, in half of zlib's time; the chunks around it are few enough to write here. No time
+ * chunk, so same scene, same bytes. Layout: PNG Specification, Third Edition (W3C).
  */
 #include <libdeflate.h>
 #include <math.h>
@@ -15,12 +15,16 @@
 #include "canvas/check.h"
 #include "canvas/indexed.h"
 #include "canvas/raster.h"
+#include "canvas/run_deflate.h"
 
 /* Beyond it a row's bytes are hard to count in an int. */
 #define MAX_SIDE         32767
 #define INCHES_PER_METRE (1 / 0.0254)
 /* A chunk's length has 31 bits. */
 #define MAX_CHUNK 0x7FFFFFFFu
+
+/* Of compression: that which finds runs of a colour and nothing else. */
+#define QUICK_LEVEL 1
 
 enum { COLOR_RGB = 2, COLOR_INDEXED = 3, FILTER_NONE = 0, UNIT_METRE = 1 };
 
@@ -99,18 +103,36 @@ static gsize pack_rows(guint8 *data, int width, int height, int stride)
     return (gsize)(out - data);
 }
 
-static bool write_image(const png_sink *sink, const guint8 *rows, gsize length, int level)
+static bool write_data(const png_sink *sink, const guint8 *bytes, gsize length)
+{
+    bool ok = length > 0;
+    for (gsize done = 0; ok && done < length; done += MIN(length - done, MAX_CHUNK))
+        ok = write_chunk(sink, "IDAT", bytes + done, MIN(length - done, MAX_CHUNK));
+    return ok;
+}
+
+static bool write_rows(const png_sink *sink, const guint8 *rows, gsize length, int level)
 {
     struct libdeflate_compressor *deflater = libdeflate_alloc_compressor(CLAMP(level, 0, 12));
     gsize room = libdeflate_zlib_compress_bound(deflater, length);
     guint8 *bytes = g_malloc(room);
     gsize n = libdeflate_zlib_compress(deflater, rows, length, bytes, room);
-    bool ok = n > 0;
-    for (gsize done = 0; ok && done < n; done += MIN(n - done, MAX_CHUNK))
-        ok = write_chunk(sink, "IDAT", bytes + done, MIN(n - done, MAX_CHUNK));
+    bool ok = write_data(sink, bytes, n);
     g_free(bytes);
     libdeflate_free_compressor(deflater);
     return ok;
+}
+
+/* RUNS: NULL for RGB. Uses up the paper's pixels. */
+static bool write_image(const png_sink *sink, paper *p, const GArray *runs, int level)
+{
+    if (runs && level == QUICK_LEVEL) {
+        g_autoptr(GByteArray) bytes = run_deflate(runs, p->width);
+        return write_data(sink, bytes->data, bytes->len);
+    }
+    gsize length = runs ? indexed_rows(runs, p->width, p->pixels)
+                        : pack_rows(p->pixels, p->width, p->height, p->stride);
+    return write_rows(sink, p->pixels, length, level);
 }
 
 /* Uses up the paper's pixels. */
@@ -119,13 +141,10 @@ static bool write_png(paper *p, const canvas_options *options, const png_sink *s
     g_auto(profile_scope) profile = profile_enter(PROFILE_PNG);
     (void)profile;
     indexed_palette palette;
-    bool indexed = indexed_pack(&palette, p->pixels, p->width, p->height, p->stride);
-    gsize length = indexed ? (gsize)p->height * ((gsize)p->width + 1)
-                           : pack_rows(p->pixels, p->width, p->height, p->stride);
+    g_autoptr(GArray) runs = indexed_pack(&palette, p->pixels, p->width, p->height, p->stride);
     double dpi = options->dpi > 0 ? options->dpi : 96 * options->scale;
-    return write_head(sink, p->width, p->height, dpi, indexed ? &palette : NULL) &&
-           write_image(sink, p->pixels, length, options->png_level) &&
-           write_chunk(sink, "IEND", NULL, 0);
+    return write_head(sink, p->width, p->height, dpi, runs ? &palette : NULL) &&
+           write_image(sink, p, runs, options->png_level) && write_chunk(sink, "IEND", NULL, 0);
 }
 
 bool canvas_png(const scene *s, const canvas_options *options, canvas_write_fn write, void *user)

@@ -54,16 +54,17 @@ static void test_near_and_exact(void **state)
     (void)state;
     g_autofree guint32 *pixels = g_new(guint32, PIXELS);
     draw_map(pixels);
-    g_autofree guint32 *before = g_memdup2(pixels, PIXELS * sizeof *pixels);
     indexed_palette palette;
-    guint8 *bytes = (guint8 *)pixels;
-    assert_true(indexed_pack(&palette, bytes, SIDE, SIDE, 4 * SIDE));
+    g_autoptr(GArray) runs = indexed_pack(&palette, (guint8 *)pixels, SIDE, SIDE, 4 * SIDE);
+    assert_non_null(runs);
     assert_true(palette.n_colors <= INDEXED_COLORS);
+    g_autofree guint8 *bytes = g_malloc(PIXELS + SIDE);
+    assert_int_equal(indexed_rows(runs, SIDE, bytes), PIXELS + SIDE);
     for (int y = 0; y < SIDE; y++) {
         const guint8 *row = bytes + y * (SIDE + 1);
         assert_int_equal(row[0], 0);
         for (int x = 0; x < SIDE; x++) {
-            guint32 color = before[y * SIDE + x] & 0xFFFFFF;
+            guint32 color = pixels[y * SIDE + x] & 0xFFFFFF;
             assert_true(row[x + 1] < palette.n_colors);
             int error = error_of(palette.colors[row[x + 1]], color);
             assert_true(error <= INDEXED_MAX_ERROR);
@@ -81,10 +82,8 @@ static void test_refuses(void **state)
         guint32 n = i % 15625;
         pixels[i] = (n % 25 * 10) << 16 | (n / 25 % 25 * 10) << 8 | (n / 625 * 10);
     }
-    g_autofree guint32 *before = g_memdup2(pixels, PIXELS * sizeof *pixels);
     indexed_palette palette;
-    assert_false(indexed_pack(&palette, (guint8 *)pixels, SIDE, SIDE, 4 * SIDE));
-    assert_memory_equal(pixels, before, PIXELS * sizeof *pixels);
+    assert_null(indexed_pack(&palette, (guint8 *)pixels, SIDE, SIDE, 4 * SIDE));
 }
 
 /* More colours than are counted. */
@@ -95,18 +94,21 @@ static void test_refuses_noise(void **state)
     for (guint32 i = 0; i < PIXELS; i++)
         pixels[i] = i * 0x10001;
     indexed_palette palette;
-    assert_false(indexed_pack(&palette, (guint8 *)pixels, SIDE, SIDE, 4 * SIDE));
+    assert_null(indexed_pack(&palette, (guint8 *)pixels, SIDE, SIDE, 4 * SIDE));
 }
 
 static void test_one_pixel(void **state)
 {
     (void)state;
     guint32 pixel = 0x123456;
+    guint8 bytes[2] = {9, 9};
     indexed_palette palette;
-    assert_true(indexed_pack(&palette, (guint8 *)&pixel, 1, 1, 4));
+    g_autoptr(GArray) runs = indexed_pack(&palette, (guint8 *)&pixel, 1, 1, 4);
+    assert_non_null(runs);
     assert_int_equal(palette.n_colors, 1);
     assert_int_equal(palette.colors[0], 0x123456);
-    assert_memory_equal(&pixel, "\0\0", 2);
+    assert_int_equal(indexed_rows(runs, 1, bytes), 2);
+    assert_memory_equal(bytes, "\0\0", 2);
 }
 
 int main(void)
