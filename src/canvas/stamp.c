@@ -29,7 +29,9 @@ struct stamp {
     int tiles_x, tiles_y;
     guint8 covers[STEPS * STEPS][SIDE][SIDE];
     double radius, step;
-    int middle, rows; /* of the stamp, px */
+    guint middle, rows;   /* of the stamp, px */
+    double reach;         /* how far from the paper a press still touches it; px */
+    double right, bottom; /* up to where it does */
 };
 
 stamp *stamp_new(int width, int height)
@@ -66,8 +68,11 @@ void stamp_set(stamp *s, double radius)
     if (s->radius == radius)
         return;
     s->radius = radius;
-    s->middle = (int)(radius + 1.5);
+    s->middle = (guint)(radius + 1.5);
     s->rows = MIN(2 * s->middle + 1, SIDE);
+    s->reach = s->middle;
+    s->right = s->width - 2 * MARGIN + s->reach;
+    s->bottom = s->height - 2 * MARGIN + s->reach;
     /* Where the cover begins to fall, and how far along the line it has fallen by the error. */
     double flat = fabs(radius - 0.5), fallen = flat + GAP_ERROR;
     s->step = fmax(2 * sqrt(fallen * fallen - flat * flat), LEAST_STEP_PX);
@@ -92,21 +97,21 @@ static inline void press_row(guint8 *restrict mask, const guint8 *restrict cover
         mask[i] = MAX(mask[i], covers[i]);
 }
 
-static void press(stamp *s, double x, double y)
+static inline void press(stamp *s, double x, double y)
 {
-    if (!(x > -s->middle && x < s->width - 2 * MARGIN + s->middle && y > -s->middle &&
-          y < s->height - 2 * MARGIN + s->middle))
+    if (!(x > -s->reach && x < s->right && y > -s->reach && y < s->bottom))
         return;
     /* In steps, from so far outside that none is negative. */
     guint at_x = (guint)((x + MARGIN) * STEPS), at_y = (guint)((y + MARGIN) * STEPS);
-    int left = (int)(at_x / STEPS) - s->middle, top = (int)(at_y / STEPS) - s->middle;
+    guint left = at_x / STEPS - s->middle, top = at_y / STEPS - s->middle;
     guint8(*covers)[SIDE] = s->covers[at_y % STEPS * STEPS + at_x % STEPS];
-    guint8 *mask = s->mask + (gsize)top * (gsize)s->width + left;
-    for (int row = 0; row < s->rows; row++, mask += s->width)
+    gsize width = (gsize)s->width;
+    guint8 *mask = s->mask + top * width + left;
+    for (guint row = 0, rows = s->rows; row < rows; row++, mask += width)
         press_row(mask, covers[row]);
-    guint8 *tile = s->touched + top / TILE * s->tiles_x + left / TILE;
-    int right = (left + SIDE - 1) / TILE - left / TILE;
-    int below = ((top + SIDE - 1) / TILE - top / TILE) * s->tiles_x;
+    guint8 *tile = s->touched + top / TILE * (guint)s->tiles_x + left / TILE;
+    guint right = (left + SIDE - 1) / TILE - left / TILE;
+    guint below = ((top + SIDE - 1) / TILE - top / TILE) * (guint)s->tiles_x;
     tile[0] = tile[right] = tile[below] = tile[below + right] = 1;
 }
 
