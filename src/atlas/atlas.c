@@ -228,6 +228,7 @@ static void take_shapes(atlas_slot *slot)
             shape->bounds = now.bounds; /* was the world: nobody has had it yet */
         shape->points = now.points;
         shape->starts = now.starts;
+        shape->boxes = now.boxes;
         shape->n_parts = now.n_parts;
     }
 }

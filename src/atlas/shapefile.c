@@ -38,7 +38,7 @@ typedef struct {
 
 typedef enum { TEXT_GUESS, TEXT_UTF8, TEXT_1252 } text_encoding;
 
-/* One record: its points and starts share a block that begins with the points. */
+/* One record: its points, their boxes and its starts share a block that begins with the points. */
 typedef struct {
     geo_shape shape;
     bool read, box_stated; /* the bounds are those that the file states */
@@ -463,6 +463,21 @@ static geo_box bounds_of(const geo_point *points, gsize n)
     return n > 0 ? box : (geo_box){0, 0, 0, 0};
 }
 
+/* Sets the boxes of N points; returns the one around them all. */
+static geo_box measure(geo_box *boxes, const geo_point *points, gsize n)
+{
+    geo_box all = bounds_of(points, MIN(n, GEO_STEP));
+    for (gsize i = 0; i < n; i += GEO_STEP) {
+        geo_box *box = &boxes[i / GEO_STEP];
+        *box = bounds_of(points + i, MIN(n - i, GEO_STEP));
+        all.west_deg = MIN(all.west_deg, box->west_deg);
+        all.east_deg = MAX(all.east_deg, box->east_deg);
+        all.south_deg = MIN(all.south_deg, box->south_deg);
+        all.north_deg = MAX(all.north_deg, box->north_deg);
+    }
+    return all;
+}
+
 /* The box that the record's header states; false when it is none that can be believed: some
  * programs leave it zero. */
 static bool stated_box(const shapefile *file, const char *content, gsize length, geo_box *out)
@@ -530,8 +545,11 @@ static uint32_t copy_shape(shapefile *file, shapefile_record *record, const SHPO
         file->overfull = true;
         return (uint32_t)n_parts;
     }
-    geo_point *points = g_malloc(room * sizeof *points + (n_parts + 1) * sizeof(uint32_t));
-    uint32_t *starts = (uint32_t *)(void *)(points + room);
+    gsize n_boxes = (room + GEO_STEP - 1) / GEO_STEP;
+    geo_point *points = g_malloc(room * sizeof *points + n_boxes * sizeof(geo_box) +
+                                 (n_parts + 1) * sizeof(uint32_t));
+    geo_box *boxes = (geo_box *)(void *)(points + room);
+    uint32_t *starts = (uint32_t *)(void *)(boxes + n_boxes);
     uint32_t kept = 0;
     starts[0] = 0;
     for (gsize part = 0; part < n_parts; part++) {
@@ -544,13 +562,14 @@ static uint32_t copy_shape(shapefile *file, shapefile_record *record, const SHPO
             kept++;
         }
     }
-    geo_box bounds = bounds_of(points, starts[kept]);
+    geo_box bounds = measure(boxes, points, starts[kept]);
     if (kept == 0 || (record->box_stated && !box_holds(&record->shape.bounds, &bounds))) {
         g_free(points);
         return (uint32_t)n_parts;
     }
     file->n_points += starts[kept];
     record->shape.points = points;
+    record->shape.boxes = boxes;
     record->shape.starts = starts;
     record->shape.n_parts = kept;
     if (!record->box_stated)

@@ -72,5 +72,5 @@ geo_shape coarsen_shape(const geo_shape *shape, double cell_deg, trim_scratch *s
             n_parts++;
         }
     }
-    return (geo_shape){points, starts, n_parts, shape->bounds};
+    return (geo_shape){points, starts, n_parts, shape->bounds, NULL};
 }

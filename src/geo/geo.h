@@ -34,7 +34,11 @@ typedef struct {
     const uint32_t *starts;
     uint32_t n_parts;
     geo_box bounds;
+    /* The bounds of each GEO_STEP points, whatever part they belong to; NULL: nobody measured. */
+    const geo_box *boxes;
 } geo_shape;
+
+enum { GEO_STEP = 32 };
 
 /* A path on the page: polylines, or rings when filled. Owned; grows; reset and reused freely. */
 typedef struct {

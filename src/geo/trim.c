@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * While vertices lie beyond one side of the window, straight edges between them do, too: of such a
- * run its first and last vertex do the same as all.
+ * run its first and last vertex do the same as all. Where bounds of many vertices are known, they
+ * are looked at together.
  */
 #include "geo/trim.h"
 
@@ -52,15 +53,40 @@ static unsigned sides_of(const outside *o, geo_point p)
     return sides;
 }
 
-/* Copies what is needed of N vertices; returns how many. */
-static uint32_t trim_part(geo_point *out, const geo_point *p, uint32_t n, const outside *o)
+/* The bits that sides_of() has for all that BOX bounds. */
+static unsigned sides_of_box(const outside *o, const geo_box *box)
 {
+    unsigned sides =
+        (box->north_deg < o->south ? SOUTH : 0) | (box->south_deg > o->north ? NORTH : 0);
+    for (int k = 0; k < o->n_gaps; k++)
+        sides |= (unsigned)((box->west_deg > o->gaps[k].west) & (box->east_deg < o->gaps[k].east)) *
+                 (FIRST_GAP << k);
+    return sides;
+}
+
+/* Copies what is needed of the vertices FIRST to END - 1; returns how many. */
+static uint32_t trim_part(geo_point *out, const geo_shape *shape, uint32_t first, uint32_t end,
+                          const outside *o)
+{
+    const geo_point *p = shape->points + first;
+    uint32_t n = end - first;
     uint32_t kept = 0;
     unsigned sides = sides_of(o, p[0]), run = sides; /* what all lie beyond since the last kept */
     unsigned all = sides;
     bool held = false; /* the vertex before is the end of a run so far */
     out[kept++] = p[0];
     for (uint32_t i = 1; i < n; i++) {
+        if (shape->boxes && run != 0 && (first + i) % GEO_STEP == 0 && i + GEO_STEP <= n) {
+            unsigned beyond = sides_of_box(o, &shape->boxes[(first + i) / GEO_STEP]);
+            if ((run & beyond) != 0) { /* one of the run's sides holds them all */
+                run &= beyond;
+                all &= beyond;
+                held = true;
+                i += GEO_STEP - 1;
+                sides = sides_of(o, p[i]);
+                continue;
+            }
+        }
         unsigned before = sides;
         sides = sides_of(o, p[i]);
         all &= sides;
@@ -104,13 +130,13 @@ geo_shape trim_shape(const geo_shape *shape, const geo_box *window, trim_scratch
     uint32_t *starts = (uint32_t *)(void *)scratch->starts->data, n_parts = 0;
     starts[0] = 0;
     for (uint32_t i = 0; i < shape->n_parts; i++) {
-        uint32_t first = shape->starts[i], n = shape->starts[i + 1] - first;
+        uint32_t first = shape->starts[i], end = shape->starts[i + 1];
         uint32_t kept =
-            n > 0 ? trim_part(points + starts[n_parts], shape->points + first, n, &o) : 0;
+            end > first ? trim_part(points + starts[n_parts], shape, first, end, &o) : 0;
         if (kept > 0) {
             starts[n_parts + 1] = starts[n_parts] + kept;
             n_parts++;
         }
     }
-    return (geo_shape){points, starts, n_parts, shape->bounds};
+    return (geo_shape){points, starts, n_parts, shape->bounds, NULL};
 }

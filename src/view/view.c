@@ -492,7 +492,7 @@ void view_geodesic(const view *v, geo_point a, geo_point b, page_path *out)
     g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(geo_point));
     geodesic_sample(points, a, b, LEG_STEP_DEG);
     uint32_t starts[2] = {0, points->len};
-    geo_shape line = {(const geo_point *)(void *)points->data, starts, 1, v->window};
+    geo_shape line = {(const geo_point *)(void *)points->data, starts, 1, v->window, NULL};
     view_lines_great(v, &line, out);
 }
 
@@ -536,7 +536,7 @@ void view_graticule(const view *v, double step_deg, page_path *out)
                                (geo_point){w->east_deg, lat});
     }
     geo_shape lines = {(const geo_point *)(void *)points->data,
-                       (const uint32_t *)(void *)starts->data, starts->len - 1, *w};
+                       (const uint32_t *)(void *)starts->data, starts->len - 1, *w, NULL};
     view_lines(v, &lines, out);
 }
 

@@ -289,7 +289,7 @@ static void f5_pieces_cancel_at_180(void **state)
     const geo_point boxes[] = {{165, -12},  {165, 14},  {180, 14},  {180, -12},  {165, -12},
                                {-180, -12}, {-180, 14}, {-170, 14}, {-170, -12}, {-180, -12}};
     const uint32_t starts[] = {0, 5, 10};
-    geo_shape shape = {boxes, starts, 2, {-180, -12, 180, 14}};
+    geo_shape shape = {boxes, starts, 2, {-180, -12, 180, 14}, NULL};
     projection *p = projection_of("+proj=laea +lat_0=0 +lon_0=180");
     drawing d = draw(p, &shape, true, EDGES_PLANAR);
     for (double lat = -11; lat < 14; lat += 0.5) {
@@ -700,7 +700,7 @@ static void what_is_no_geometry_is_dropped(void **state)
             page_path_clear(&d.path);
         }
         const uint32_t empty[] = {0, 0};
-        geo_shape nothing = {bad[0], empty, 1, {0, 0, 0, 0}};
+        geo_shape nothing = {bad[0], empty, 1, {0, 0, 0, 0}, NULL};
         drawing d = draw(p, &nothing, true, EDGES_PLANAR);
         assert_int_equal(d.path.n_parts, 0);
         page_path_clear(&d.path);

@@ -147,7 +147,7 @@ static void test_run_outside(void **state)
     fixture *f = *state;
     const geo_point line[] = {{0, 0}, {1, 0}, {20, 1}, {30, 2}, {40, 3}, {30, 4}, {2, 4}, {0, 4}};
     const uint32_t starts[] = {0, G_N_ELEMENTS(line)};
-    geo_shape shape = {line, starts, 1, bounds_of(line, G_N_ELEMENTS(line))};
+    geo_shape shape = {line, starts, 1, bounds_of(line, G_N_ELEMENTS(line)), NULL};
     geo_box window = {-5, -5, 5, 5};
     geo_shape near = trim_shape(&shape, &window, &f->scratch);
     assert_int_equal(near.n_parts, 1);
@@ -160,7 +160,7 @@ static void test_beyond_one_side(void **state)
     fixture *f = *state;
     const geo_point line[] = {{10, 0}, {20, 1}, {10, 50}, {170, -50}};
     const uint32_t starts[] = {0, G_N_ELEMENTS(line)};
-    geo_shape shape = {line, starts, 1, bounds_of(line, G_N_ELEMENTS(line))};
+    geo_shape shape = {line, starts, 1, bounds_of(line, G_N_ELEMENTS(line)), NULL};
     geo_box window = {-5, -5, 5, 5};
     assert_int_equal(trim_shape(&shape, &window, &f->scratch).n_parts, 0);
 }
@@ -173,12 +173,49 @@ static void test_ring_out_of_sight(void **state)
     const geo_point ring[] = {{10, -20}, {10, 20}, {11, 20}, {11, 0}, {10, -20}};
     const geo_point corner[] = {{10, 3}, {30, 30}, {3, 10}, {25, 25}, {10, 3}};
     const uint32_t starts[] = {0, 5};
-    geo_shape shape = {ring, starts, 1, bounds_of(ring, 5)};
+    geo_shape shape = {ring, starts, 1, bounds_of(ring, 5), NULL};
     geo_box window = {-5, -5, 5, 5};
     assert_int_equal(trim_shape(&shape, &window, &f->scratch).n_parts, 0);
-    shape = (geo_shape){corner, starts, 1, bounds_of(corner, 5)};
+    shape = (geo_shape){corner, starts, 1, bounds_of(corner, 5), NULL};
     geo_shape near = trim_shape(&shape, &window, &f->scratch);
     assert_true(near.n_parts == 0 || near.starts[1] > 3);
+}
+
+/* What boxes of many vertices tell is what each of them says. */
+static void test_boxes(void **state)
+{
+    fixture *f = *state;
+    enum { N = 20 * GEO_STEP };
+    geo_point points[N] = {{0, 0}};
+    geo_box boxes[N / GEO_STEP];
+    const uint32_t starts[] = {0, 7 * GEO_STEP + 5, 7 * GEO_STEP + 20, N};
+    trim_scratch other;
+    trim_scratch_init(&other);
+    guint dropped = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int i = 1; i < N; i++) {
+            double lon = points[i - 1].lon_deg + g_rand_double_range(f->random, -3, 3);
+            double lat = points[i - 1].lat_deg + g_rand_double_range(f->random, -2, 2);
+            points[i] = (geo_point){CLAMP(lon, -180, 180), CLAMP(lat, -90, 90)};
+        }
+        for (int i = 0; i < N / GEO_STEP; i++)
+            boxes[i] = bounds_of(points + (gsize)i * GEO_STEP, GEO_STEP);
+        geo_shape plain = {points, starts, 3, bounds_of(points, N), NULL}, boxed = plain;
+        boxed.boxes = boxes;
+        geo_box window = random_window(f);
+        geo_shape a = trim_shape(&plain, &window, &f->scratch);
+        geo_shape b = trim_shape(&boxed, &window, &other);
+        assert_int_equal(a.n_parts, b.n_parts);
+        for (uint32_t part = 0; part < a.n_parts; part++)
+            assert_int_equal(a.starts[part + 1], b.starts[part + 1]);
+        uint32_t kept = a.n_parts > 0 ? a.starts[a.n_parts] : 0;
+        for (uint32_t i = 0; i < kept; i++)
+            assert_true(a.points[i].lon_deg == b.points[i].lon_deg &&
+                        a.points[i].lat_deg == b.points[i].lat_deg);
+        dropped += N - kept;
+    }
+    assert_true(dropped > ROUNDS * N / 4);
+    trim_scratch_clear(&other);
 }
 
 int main(void)
@@ -188,6 +225,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_run_outside, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_beyond_one_side, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_ring_out_of_sight, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_boxes, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -218,7 +218,7 @@ static void a_far_centre_shows_the_page(void **state)
     for (size_t i = 0; i < G_N_ELEMENTS(far); i++) {
         trip_case trip = {{{-79.5, 9}, {-89.2, 13.7}, {-69.9, 18.5}}, 3, far[i]};
         view *v = fit(&trip);
-        geo_shape land = {ring, (const uint32_t[]){0, 5}, 1, {-92, 5, -70, 20}};
+        geo_shape land = {ring, (const uint32_t[]){0, 5}, 1, {-92, 5, -70, 20}, NULL};
         page_path path;
         page_path_init(&path);
         assert_int_equal(view_fill(v, &land, &path), 0);
