@@ -57,7 +57,8 @@ static geo_shape input_shape(const input *in)
     return (geo_shape){(const geo_point *)(void *)in->points->data,
                        (const uint32_t *)(void *)in->starts->data,
                        in->starts->len - 1,
-                       {-180, -90, 180, 90}};
+                       {-180, -90, 180, 90},
+                       NULL};
 }
 
 /* The member KEY; NULL when there is none or it is no array. */

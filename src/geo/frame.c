@@ -156,10 +156,16 @@ bool frame_locate(const geo_frame *f, geo_point p, frame_vertex *out)
     return false;
 }
 
+bool frame_is_direct(const geo_frame *f, frame_at at)
+{
+    bool oblique = f->kind == FRAME_OBLIQUE, rotated = oblique && f->projected_rotated;
+    return at == (rotated ? AT_FRAME : AT_GEO) || (at == AT_FRAME && !oblique);
+}
+
 void frame_to_angles(const geo_frame *f, frame_vertex p, double *lam_rad, double *phi_rad)
 {
     bool oblique = f->kind == FRAME_OBLIQUE, rotated = oblique && f->projected_rotated;
-    if (p.at == (rotated ? AT_FRAME : AT_GEO) || (p.at == AT_FRAME && !oblique)) {
+    if (frame_is_direct(f, p.at)) {
         /* Transverse and azimuthal maps have no seam at a meridian, but PROJ's tmerc takes the
          * equator beyond 90 degrees for its far side, and 345 for more than 90; so do maps of one
          * hemisphere. */

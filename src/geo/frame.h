@@ -72,6 +72,9 @@ sphere_rotation frame_rotation_bertin(void);
 
 /* Any point of the sphere in frame terms: the vertex to project. False when it is off the map. */
 bool frame_locate(const geo_frame *f, geo_point p, frame_vertex *out);
+/* Whether the angles that the projection takes are a vertex's own coordinates, so that what is
+ * straight in these is straight in those. */
+bool frame_is_direct(const geo_frame *f, frame_at at);
 /* The angles (radians) that the projection takes for a vertex. */
 void frame_to_angles(const geo_frame *f, frame_vertex p, double *lam_rad, double *phi_rad);
 /* Back from the projection's angles. */

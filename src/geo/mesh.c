@@ -29,11 +29,12 @@ typedef struct {
 typedef enum { CELL_GOOD, CELL_DIVIDED, CELL_EXACT } cell_state;
 
 /* The place at (s, t), from 0 to 1 across the cell, is the sum of terms[i][j] * t^i * s^j. */
-typedef struct {
+struct mesh_cell {
     mesh_place place;
     cell_state state;
     page_point terms[SIDE][SIDE];
-} mesh_cell;
+    double bend; /* how far an arc strays from its chord at most, px per radian squared */
+};
 
 typedef struct {
     mesh_place place;
@@ -171,6 +172,21 @@ static bool holds_good(mesh *m, const mesh_cell *cell)
     return true;
 }
 
+/* The greatest second derivative by s, by t, or by both, in px a cell squared. */
+static double greatest_bend(const mesh_cell *cell)
+{
+    double by_s = 0, by_t = 0, by_both = 0;
+    for (int i = 0; i < SIDE; i++) {
+        for (int j = 0; j < SIDE; j++) {
+            double term = fabs(cell->terms[i][j].x) + fabs(cell->terms[i][j].y);
+            by_s += j * (j - 1) * term;
+            by_t += i * (i - 1) * term;
+            by_both += i * j * term;
+        }
+    }
+    return fmax(fmax(by_s, by_t), by_both);
+}
+
 static const mesh_cell *make_cell(mesh *m, mesh_place at)
 {
     mesh_cell *cell = g_new(mesh_cell, 1);
@@ -183,6 +199,8 @@ static const mesh_cell *make_cell(mesh *m, mesh_place at)
     for (int j = 0; j < SIDE; j++)
         points_terms(&cell->terms[0][j], &cell->terms[0][j], SIDE);
     cell->state = holds_good(m, cell) ? CELL_GOOD : at.level == DEEPEST ? CELL_EXACT : CELL_DIVIDED;
+    double cells_per_rad = m->cells_per_rad * (1 << at.level);
+    cell->bend = greatest_bend(cell) * cells_per_rad * cells_per_rad / 8;
     g_hash_table_add(m->cells, cell);
     return cell;
 }
@@ -218,7 +236,13 @@ static void project_exact(mesh *m, double *x, double *y)
     g_array_set_size(m->exact_at, 0);
 }
 
-void mesh_project(mesh *m, double *x, double *y, size_t n)
+/* An arc of length h in the angles strays by h^2 / 8 times the second derivative along it. */
+bool mesh_is_straight(const mesh_cell *a, const mesh_cell *b, double span_rad, double tolerance_px)
+{
+    return a && a == b && a->bend * span_rad * span_rad <= tolerance_px;
+}
+
+void mesh_project(mesh *m, double *x, double *y, size_t n, const mesh_cell **cells)
 {
     for (size_t i = 0; i < n; i++) {
         double column = x[i] * m->cells_per_rad, row = y[i] * m->cells_per_rad;
@@ -232,6 +256,8 @@ void mesh_project(mesh *m, double *x, double *y, size_t n)
             s = column * (1 << m->last->place.level) - m->last->place.column;
             t = row * (1 << m->last->place.level) - m->last->place.row;
         }
+        if (cells)
+            cells[i] = m->last->state == CELL_GOOD ? m->last : NULL;
         if (m->last->state == CELL_EXACT) {
             g_array_append_val(m->exact_x, x[i]);
             g_array_append_val(m->exact_y, y[i]);

@@ -28,6 +28,7 @@ void resample_scratch_clear(resample_scratch *scratch)
 {
     g_free(scratch->x);
     g_free(scratch->y);
+    g_free(scratch->cells);
     g_free(scratch->raw);
     g_array_unref(scratch->clipped);
     g_array_unref(scratch->spare);
@@ -58,7 +59,7 @@ bool resample_point(page_point *out, frame_vertex p, const page_transform *t)
     double x, y;
     frame_to_angles(projection_frame(t->projection), p, &x, &y);
     if (t->mesh) {
-        mesh_project(t->mesh, &x, &y, 1);
+        mesh_project(t->mesh, &x, &y, 1, NULL);
         *out = (page_point){x, y};
     } else {
         projection_forward(t->projection, &x, &y, 1);
@@ -74,12 +75,13 @@ static void project_all(const frame_path *in, const page_transform *t, resample_
         s->capacity = in->n_vertices + in->n_vertices / 2;
         s->x = g_renew(double, s->x, s->capacity);
         s->y = g_renew(double, s->y, s->capacity);
+        s->cells = g_renew(const mesh_cell *, s->cells, s->capacity);
     }
     const geo_frame *f = projection_frame(t->projection);
     for (uint32_t i = 0; i < in->n_vertices; i++)
         frame_to_angles(f, in->vertices[i], &s->x[i], &s->y[i]);
     if (t->mesh) {
-        mesh_project(t->mesh, s->x, s->y, in->n_vertices);
+        mesh_project(t->mesh, s->x, s->y, in->n_vertices, s->cells);
         return;
     }
     projection_forward(t->projection, s->x, s->y, in->n_vertices);
@@ -167,17 +169,40 @@ static void refine(refiner *r, frame_vertex a, page_point pa, frame_vertex b, pa
     refine(r, m, pm, b, pb, depth + 1);
 }
 
-/* Adds the points between two neighbours of a part, without either. */
-static void refine_edge(refiner *r, frame_vertex a, page_point pa, frame_vertex b, page_point pb)
+/* What the mesh knows of the way between two vertices, without a look at its middle. */
+static bool is_known_straight(const refiner *r, const frame_path *in, uint32_t i, uint32_t next)
 {
+    frame_vertex a = in->vertices[i], b = in->vertices[next];
+    const resample_scratch *s = r->scratch;
+    double longest_px = r->t->map_px / 20; /* each way; is_straight() has the limit */
+    if (!r->t->mesh || !frame_is_direct(r->f, a.at) || fabs(s->x[next] - s->x[i]) > longest_px ||
+        fabs(s->y[next] - s->y[i]) > longest_px)
+        return false;
+    double span_rad = (fabs(b.u - a.u) + fabs(b.v - a.v)) * DEG_TO_RAD;
+    return mesh_is_straight(s->cells[i], s->cells[next], span_rad, r->t->tolerance_px);
+}
+
+/* Inline, as most edges of a coast are. */
+static inline bool is_short(const frame_path *in, const resample_scratch *s, uint32_t i,
+                            uint32_t next)
+{
+    return fabs(s->x[next] - s->x[i]) <= SHORT_PX && fabs(s->y[next] - s->y[i]) <= SHORT_PX &&
+           fabs(in->vertices[next].u - in->vertices[i].u) <= SHORT_DEG &&
+           fabs(in->vertices[next].v - in->vertices[i].v) <= SHORT_DEG;
+}
+
+/* Adds the points between two neighbours of a part that are not near, without either. */
+static void refine_edge(refiner *r, const frame_path *in, uint32_t i, uint32_t next)
+{
+    frame_vertex a = in->vertices[i], b = in->vertices[next];
+    page_point pa = {r->scratch->x[i], r->scratch->y[i]};
+    page_point pb = {r->scratch->x[next], r->scratch->y[next]};
     if (a.at != b.at)
         return;
     if (a.at == AT_RIM) /* arcs are short; the last one of a ring ends at its first azimuth */
         b.u = a.u + wrap_deg(b.u - a.u);
-    if (span_deg(a, b) <= SHORT_DEG && fabs(pb.x - pa.x) <= SHORT_PX &&
-        fabs(pb.y - pa.y) <= SHORT_PX)
-        return;
-    refine(r, a, pa, b, pb, 0);
+    if (!is_known_straight(r, in, i, next))
+        refine(r, a, pa, b, pb, 0);
 }
 
 uint32_t resample_rings(page_path *out, const frame_path *in, const page_transform *t,
@@ -196,7 +221,8 @@ uint32_t resample_rings(page_path *out, const frame_path *in, const page_transfo
             if (r.torn)
                 break;
             put_raw(s, a);
-            refine_edge(&r, in->vertices[i], a, in->vertices[next], b);
+            if (!is_short(in, s, i, next))
+                refine_edge(&r, in, i, next);
         }
         if (r.torn) {
             dropped++;
@@ -237,7 +263,8 @@ uint32_t resample_lines(page_path *out, const frame_path *in, const page_transfo
                 continue;
             uint32_t before = s->n_raw;
             r.torn = false;
-            refine_edge(&r, in->vertices[i], a, in->vertices[i + 1], b);
+            if (!is_short(in, s, i, i + 1))
+                refine_edge(&r, in, i, i + 1);
             if (r.torn) {
                 broken++;
                 s->n_raw = before;

@@ -25,6 +25,7 @@ typedef struct {
 /* Reused between calls; one per thread. */
 typedef struct {
     double *x, *y;
+    const mesh_cell **cells; /* of each vertex, where there is a mesh */
     uint32_t capacity;
     page_point *raw; /* the part in hand before it is clipped */
     uint32_t n_raw, raw_capacity;

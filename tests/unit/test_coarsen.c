@@ -15,7 +15,7 @@ static geo_shape coarsened(const geo_point *points, uint32_t n, trim_scratch *sc
 {
     static uint32_t starts[2];
     starts[1] = n;
-    return coarsen_shape(&(geo_shape){points, starts, 1, {-180, -90, 180, 90}}, 1, scratch);
+    return coarsen_shape(&(geo_shape){points, starts, 1, {-180, -90, 180, 90}, NULL}, 1, scratch);
 }
 
 static void a_line_keeps_the_same_vertices_either_way(void **state)

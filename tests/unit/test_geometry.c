@@ -70,7 +70,7 @@ static geo_shape one_part(const geo_point *p, uint32_t n, uint32_t starts[2])
 {
     starts[0] = 0;
     starts[1] = n;
-    return (geo_shape){p, starts, 1, {-180, -90, 180, 90}};
+    return (geo_shape){p, starts, 1, {-180, -90, 180, 90}, NULL};
 }
 
 static double shoelace(const page_path *path)

@@ -69,7 +69,7 @@ static void points_lie_where_the_projection_puts_them(void **state)
         static double x[N_POINTS], y[N_POINTS], true_x[N_POINTS], true_y[N_POINTS];
         wander(x, y, c);
         wander(true_x, true_y, c);
-        mesh_project(m, x, y, N_POINTS);
+        mesh_project(m, x, y, N_POINTS, NULL);
         projection_forward(p, true_x, true_y, N_POINTS);
         page_scale s = scale_of(c);
         for (int k = 0; k < N_POINTS; k++) {
@@ -95,9 +95,9 @@ static void places_do_not_depend_on_what_came_before(void **state)
         static double x[N_POINTS], y[N_POINTS], u[N_POINTS], v[N_POINTS];
         wander(x, y, c);
         wander(u, v, c);
-        mesh_project(forth, x, y, N_POINTS);
+        mesh_project(forth, x, y, N_POINTS, NULL);
         for (int k = N_POINTS; k-- > 0;) {
-            mesh_project(back, &u[k], &v[k], 1);
+            mesh_project(back, &u[k], &v[k], 1, NULL);
             assert_memory_equal(&u[k], &x[k], sizeof(double));
             assert_memory_equal(&v[k], &y[k], sizeof(double));
         }
@@ -107,11 +107,50 @@ static void places_do_not_depend_on_what_came_before(void **state)
     }
 }
 
+/* What is said to be straight is so for the projection itself, at a quarter of the way too. */
+static void ways_said_to_be_straight_are(void **state)
+{
+    (void)state;
+    const double tolerance_px = 0.07;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const mesh_case *c = &cases[i];
+        projection *p = projection_of(c->projection);
+        mesh *m = mesh_new(p, scale_of(c));
+        static double x[N_POINTS], y[N_POINTS], u[N_POINTS], v[N_POINTS];
+        static const mesh_cell *cells[N_POINTS];
+        wander(x, y, c);
+        wander(u, v, c);
+        mesh_project(m, x, y, N_POINTS, cells);
+        page_scale s = scale_of(c);
+        int straight = 0;
+        for (int k = 1; k < N_POINTS; k++) {
+            double turn = fabs(u[k] - u[k - 1]) + fabs(v[k] - v[k - 1]), dx = x[k] - x[k - 1],
+                   dy = y[k] - y[k - 1];
+            if (!mesh_is_straight(cells[k - 1], cells[k], turn, tolerance_px))
+                continue;
+            straight++;
+            for (double t = 0.25; t < 1; t += 0.25) {
+                double a = u[k - 1] + t * (u[k] - u[k - 1]), b = v[k - 1] + t * (v[k] - v[k - 1]);
+                projection_forward(p, &a, &b, 1);
+                double ax = s.x0 + a * s.px_per_m - x[k - 1];
+                double ay = s.y0 - b * s.px_per_m - y[k - 1];
+                double off = fabs(dx * ay - dy * ax) / fmax(hypot(dx, dy), 1e-9);
+                if (isfinite(off) && hypot(dx, dy) > 1 && off > tolerance_px + c->limit_px)
+                    fail_msg("%s: way %d strays by %g px", c->projection, k, off);
+            }
+        }
+        assert_true(straight > N_POINTS / 50);
+        mesh_free(m);
+        projection_free(p);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(points_lie_where_the_projection_puts_them),
         cmocka_unit_test(places_do_not_depend_on_what_came_before),
+        cmocka_unit_test(ways_said_to_be_straight_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

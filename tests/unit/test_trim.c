@@ -62,7 +62,7 @@ static geo_shape random_ring(fixture *f, geo_point *p, uint32_t *starts)
     p[POINTS] = p[0];
     starts[0] = 0;
     starts[1] = POINTS + 1;
-    return (geo_shape){p, starts, 1, bounds_of(p, POINTS + 1)};
+    return (geo_shape){p, starts, 1, bounds_of(p, POINTS + 1), NULL};
 }
 
 static geo_box random_window(fixture *f)
