@@ -435,34 +435,47 @@ static page_box stations_box(const page_layout *l)
     return box;
 }
 
+/* Whether the map may move down by DY: the stops stay clear of the title and the foot. */
+static bool has_room_to_move(const page_layout *l, page_box stops, double dy)
+{
+    const page_box *page = &l->plan.frame;
+    return stops.y0 + dy > page->y0 + design_px(&l->d, 170) &&
+           stops.y1 + dy < page->y1 - design_px(&l->d, 120);
+}
+
 /* The title needs no plate where it lies on open sea or plain land: moves the map, as far as the
  * stops leave room, until it does. */
 static void make_title_room(page_layout *l)
 {
     g_auto(profile_scope) profile = profile_enter(PROFILE_BASE_MAP);
     (void)profile;
-    static const double moves[] = {0, 20, -20, 40, -40, 60, -60, 80, 100, 120, 140};
+    static const double wanted[] = {0, 20, -20, 40, -40, 60, -60, 80, 100, 120, 140};
     const design *d = &l->d;
-    page_box page = l->plan.frame, stops = stations_box(l);
-    double margin = design_px(d, d->style->margin), width, height;
+    page_box stops = stations_box(l);
+    double margin = design_px(d, d->style->margin), width, height, moves[G_N_ELEMENTS(wanted)];
     furniture_title_size(d, l->it, PLAN_BOXES, &width, &height);
     if (width <= 0)
         return;
     page_box title = {margin - 18, margin - 18, margin + width + 18, margin + height + 18};
-    page_box reach = {title.x0, title.y0 - design_px(d, 140), title.x1,
-                      title.y1 + design_px(d, 60)};
+    page_box reach = title; /* all that may come under it */
+    int n = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
+        double dy = design_px(d, wanted[i]);
+        if (i > 0 && !has_room_to_move(l, stops, dy))
+            continue;
+        reach = box_union(reach, (page_box){title.x0, title.y0 - dy, title.x1, title.y1 - dy});
+        moves[n++] = dy;
+    }
     page_path lines;
     page_path_init(&lines);
     lines_in(l, reach, &lines);
-    for (size_t i = 0; i < G_N_ELEMENTS(moves); i++) {
-        double dy = design_px(d, moves[i]);
-        bool roomy = stops.y0 + dy > page.y0 + design_px(d, 170) &&
-                     stops.y1 + dy < page.y1 - design_px(d, 120);
-        page_box under = {title.x0, title.y0 - dy, title.x1, title.y1 - dy};
-        if ((i > 0 && !roomy) || line_under(&lines, under))
+    for (int i = 0; i < n; i++) {
+        page_box under = {title.x0, title.y0 - moves[i], title.x1, title.y1 - moves[i]};
+        if (line_under(&lines, under))
             continue;
         view *moved = NULL;
-        if (i > 0 && view_zoom(&moved, l->plan.view, (page_point){0, 0}, 1, 0, dy, page)) {
+        if (i > 0 &&
+            view_zoom(&moved, l->plan.view, (page_point){0, 0}, 1, 0, moves[i], l->plan.frame)) {
             view_free(l->plan.view);
             l->plan.view = moved;
         }
