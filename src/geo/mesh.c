@@ -13,7 +13,7 @@
 #define CHECK_PX 0.02
 /* The error of the interpolation is at most 3/128 h^4 f, where f is about the radius of the
  * sphere in pixels for most projections: cells begin as wide as keeps that well below the check. */
-#define AIM_PX       0.002
+#define AIM_PX       0.008
 #define ERROR_FACTOR (3.0 / 128)
 #define WIDEST_DEG   16.0
 #define DEEPEST      2
