@@ -58,11 +58,8 @@ static void put_element(svg_writer *w, const char *element, const char *text)
 /* An id must not start with a digit, and the prefix stands inside url(#...). */
 static char *make_prefix(const scene *s, const char *wanted)
 {
-    if (!wanted) {
-        g_autofree char *dump = scene_dump(s);
-        g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, dump, -1);
-        return g_strdup_printf("m%.6s-", hash);
-    }
+    if (!wanted)
+        return g_strdup_printf("m%06x-", (guint)(scene_fingerprint(s) >> 40));
     GString *prefix = g_string_new(NULL);
     for (const char *p = wanted; *p; p++) {
         if (g_ascii_isalpha(*p) || (prefix->len > 0 && (g_ascii_isdigit(*p) || strchr("-_.", *p))))

@@ -177,7 +177,7 @@ static bool ring_is_seen(const view *v, ring_samples ring)
     page_box f = view_frame(v), around = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (uint32_t i = 0; i < ring.n; i += ring.step) {
         page_point p;
-        if (!view_project(v, ring.points[i], &p))
+        if (!view_project_near(v, ring.points[i], &p))
             continue;
         if (p.x >= f.x0 && p.x <= f.x1 && p.y >= f.y0 && p.y <= f.y1)
             return true;
@@ -194,7 +194,7 @@ static bool ring_is_mostly_seen(const view *v, ring_samples ring)
     int inside = 0, all = 0;
     for (uint32_t i = 0; i < ring.n; i += ring.step, all++) {
         page_point p;
-        inside += view_project(v, ring.points[i], &p) && p.x >= f.x0 && p.x <= f.x1 &&
+        inside += view_project_near(v, ring.points[i], &p) && p.x >= f.x0 && p.x <= f.x1 &&
                   p.y >= f.y0 && p.y <= f.y1;
     }
     return inside == 0 || 2 * inside > all; /* none: it goes around the frame */

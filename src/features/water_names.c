@@ -39,7 +39,8 @@ static GArray *sea_places(const name_search *q)
             page_point ahead;
             if (ground_at(&q->b->ground, c.at) != GROUND_SEA ||
                 !view_unproject(q->v, c.at, &c.place) ||
-                !view_project(q->v, (geo_point){c.place.lon_deg + 0.5, c.place.lat_deg}, &ahead))
+                !view_project_near(q->v, (geo_point){c.place.lon_deg + 0.5, c.place.lat_deg},
+                                   &ahead))
                 continue;
             if (!(c.water = waters_at(c.place)))
                 continue;

@@ -100,4 +100,7 @@ const scene_item *scene_get(const scene *s, guint index);
 /* The scene as text, one line an item, coordinates to 0.1 px: the main golden file of the tests. */
 char *scene_dump(const scene *s);
 
+/* Differs for scenes that show something else, be it a shape, a colour, a text or a link. */
+guint64 scene_fingerprint(const scene *s);
+
 #endif

@@ -433,6 +433,14 @@ static page_transform transform_for(const view *v, edge_kind edges)
     return t;
 }
 
+bool view_project_near(const view *v, geo_point p, page_point *out)
+{
+    frame_vertex vertex;
+    page_transform t = transform_for(v, EDGES_PLANAR);
+    return frame_locate(projection_frame(v->projection), p, &vertex) &&
+           resample_point(out, vertex, &t);
+}
+
 static uint32_t fill(const view *v, const geo_shape *rings, edge_kind edges, page_path *out)
 {
     const geo_frame *f = projection_frame(v->projection);

@@ -22,6 +22,8 @@ char *view_key(const view *v);
 const char *view_projection_string(const view *v); /* the full +proj string */
 /* false when the point cannot be shown (beyond the horizon); it may still lie off the frame. */
 bool view_project(const view *v, geo_point p, page_point *out);
+/* The same by what layers are drawn with: within 0.03 px of it, and several times quicker. */
+bool view_project_near(const view *v, geo_point p, page_point *out);
 bool view_unproject(const view *v, page_point p, geo_point *out);
 /* The window of longitudes and latitudes that the frame shows, to cull records with. */
 geo_box view_window(const view *v);

@@ -92,11 +92,41 @@ static void long_paths_are_summed_up(void **state)
     scene_free(s);
 }
 
+/* A scene of one path to (X, Y) in a group called NAME. */
+static guint64 fingerprint_of(double x, double y, color fill, const char *name)
+{
+    scene *s = scene_new(100, 100);
+    scene_begin(s, name, "leg");
+    page_path path = line(1, 2, x, y);
+    scene_path(s, NULL, &path, true, (scene_paint){.fill = fill});
+    scene_end(s);
+    guint64 fingerprint = scene_fingerprint(s);
+    scene_free(s);
+    return fingerprint;
+}
+
+static void fingerprints_tell_scenes_apart(void **state)
+{
+    (void)state;
+    const color other = {200, 0, 17, 1};
+    guint64 all[] = {fingerprint_of(3, 4, red, "a"),   fingerprint_of(3.1, 4, red, "a"),
+                     fingerprint_of(4, 3, red, "a"),   fingerprint_of(3, -4, red, "a"),
+                     fingerprint_of(3, 4, other, "a"), fingerprint_of(3, 4, red, "b"),
+                     fingerprint_of(3, 4, red, NULL),  fingerprint_of(3, 4, red, "ab")};
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
+        for (size_t k = 0; k < i; k++)
+            assert_true(all[i] >> 40 != all[k] >> 40); /* the bits that ids are made of */
+    }
+    assert_true(all[0] == fingerprint_of(3, 4, red, "a"));
+    assert_true(all[0] == fingerprint_of(3.01, 4, red, "a")); /* nobody sees that */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dump_shows_every_field),
         cmocka_unit_test(long_paths_are_summed_up),
+        cmocka_unit_test(fingerprints_tell_scenes_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
