@@ -55,8 +55,8 @@ static void lay_alike(const paper *p, int x, int y, int n, guint weight)
  * a line. */
 enum { AT_ONCE = 8, CHANNELS = 4 * AT_ONCE };
 
-/* Each by its own cover, without asking which are nothing: that cannot be foretold at an edge. As in
- * mix(), but channel by channel, in a loop that compilers do side by side. */
+/* Each by its own cover, without asking which are nothing: that cannot be foretold at an edge. As
+ * in mix(), but channel by channel, in a loop that compilers do side by side. */
 static void lay_edge(const paper *p, guint32 *pixels, const guint8 *covers)
 {
     guint32 weights[AT_ONCE], colors[AT_ONCE];

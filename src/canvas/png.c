@@ -162,7 +162,8 @@ bool canvas_png(const scene *s, const canvas_options *options, canvas_write_fn w
     p.pixels = g_try_malloc(size);
     if (!p.pixels)
         return false;
-    memset(p.pixels, 0xFF, size);
+    if (!raster_hides_all(s, (page_box){0, 0, width / options->scale, height / options->scale}))
+        memset(p.pixels, 0xFF, size);
     raster_paint(&p, s, options->scale, 0, 0);
     bool ok = write_png(&p, options, &(png_sink){write, user});
     g_free(p.pixels);
