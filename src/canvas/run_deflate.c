@@ -77,7 +77,7 @@ static int compare_leaves(const void *a, const void *b)
 static guint tree_depths(const leaf *leaves, guint n, guint8 *depths)
 {
     guint64 weight[2 * N_SYMBOLS];
-    guint16 parent[2 * N_SYMBOLS];
+    guint16 parent[2 * N_SYMBOLS] = {0}; /* all are set; the analyzer does not follow that */
     guint8 depth[2 * N_SYMBOLS];
     guint next_leaf = 0, next_joined = n, deepest = 0;
     for (guint i = 0; i < n; i++)
