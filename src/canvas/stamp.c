@@ -76,12 +76,13 @@ void stamp_set(stamp *s, double radius)
     /* Where the cover begins to fall, and how far along the line it has fallen by the error. */
     double flat = fabs(radius - 0.5), fallen = flat + GAP_ERROR;
     s->step = fmax(2 * sqrt(fallen * fallen - flat * flat), LEAST_STEP_PX);
+    memset(s->covers, 0, sizeof s->covers);
     for (int place = 0; place < STEPS * STEPS; place++) {
         int across = place % STEPS, down = place / STEPS;
         double x = s->middle + (across + 0.5) / STEPS;
         double y = s->middle + (down + 0.5) / STEPS;
-        for (int row = 0; row < SIDE; row++) {
-            for (int i = 0; i < SIDE; i++) {
+        for (guint row = 0; row < s->rows; row++) {
+            for (guint i = 0; i < s->rows; i++) {
                 double dx = i + 0.5 - x, dy = row + 0.5 - y;
                 s->covers[place][row][i] = cover_at(radius, sqrt(dx * dx + dy * dy));
             }
