@@ -26,9 +26,8 @@ typedef struct {
     guint16 length, index; /* of the palette */
 } indexed_run;
 
-/* The runs (indexed_run), row after row, of rows of WIDTH pixels 0x00RRGGBB, STRIDE bytes apart;
- * WIDTH
- * <= G_MAXUINT16. NULL when that takes more than 256 colours. */
+/* The runs (indexed_run), row after row, of rows of WIDTH pixels 0x00RRGGBB, STRIDE bytes apart. A
+ * row has at most G_MAXUINT16 pixels. NULL when that takes more than 256 colours. */
 GArray *indexed_pack(indexed_palette *palette, const guint8 *data, int width, int height,
                      int stride);
 /* Writes each row as a byte 0 and one index a pixel; returns how many bytes. */

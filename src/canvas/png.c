@@ -23,7 +23,7 @@
 /* A chunk's length has 31 bits. */
 #define MAX_CHUNK 0x7FFFFFFFu
 
-/* Of compression: that which finds runs of a colour and nothing else. */
+/* The level that run_deflate() stands for. */
 #define QUICK_LEVEL 1
 
 enum { COLOR_RGB = 2, COLOR_INDEXED = 3, FILTER_NONE = 0, UNIT_METRE = 1 };

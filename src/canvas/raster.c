@@ -447,26 +447,16 @@ static void paint_item(brush *b, const scene_item *item)
     }
 }
 
-/* Twice the area that a ring goes around. */
-static double page_ring_area(const page_point *points, uint32_t n)
-{
-    double sum = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        page_point a = points[i > 0 ? i - 1 : n - 1], b = points[i];
-        sum += a.x * b.y - b.x * a.y;
-    }
-    return fabs(sum);
-}
-
-/* A ring as large as its bounds is their rectangle. */
+/* Four corners around an area as large as their bounds are a rectangle. */
 static bool fills_box(const scene_item *item, page_box box)
 {
     const page_path *path = &item->path;
-    if (item->kind != SCENE_PATH || path->n_parts != 1 || item->paint.fill.alpha < 1)
+    if (item->kind != SCENE_PATH || path->n_parts != 1 || path->n_points != 4 ||
+        item->paint.fill.alpha < 1)
         return false;
     page_box b = page_path_bounds(path);
     return b.x0 <= box.x0 && b.y0 <= box.y0 && b.x1 >= box.x1 && b.y1 >= box.y1 &&
-           page_ring_area(path->points, path->n_points) >= 2 * (b.x1 - b.x0) * (b.y1 - b.y0);
+           page_path_ring_area(path, 0) >= (b.x1 - b.x0) * (b.y1 - b.y0);
 }
 
 bool raster_hides_all(const scene *s, page_box box)

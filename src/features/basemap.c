@@ -21,17 +21,6 @@
 #define MODERN_BORDERS_SINCE 1992
 #define FADED_BORDERS        0.5
 
-static double ring_area(const page_path *path, uint32_t part)
-{
-    double sum = 0;
-    uint32_t start = path->starts[part], end = path->starts[part + 1];
-    for (uint32_t i = start; i < end; i++) {
-        page_point a = path->points[i], b = path->points[i + 1 < end ? i + 1 : start];
-        sum += a.x * b.y - b.x * a.y;
-    }
-    return fabs(sum) / 2;
-}
-
 static bool box_holds(page_box box, page_point p)
 {
     return p.x > box.x0 && p.x < box.x1 && p.y > box.y0 && p.y < box.y1;
@@ -55,7 +44,7 @@ static double append_large_parts(page_path *out, const page_path *from, double m
 {
     double total = 0;
     for (uint32_t part = 0; part < from->n_parts; part++) {
-        double area = ring_area(from, part);
+        double area = page_path_ring_area(from, part);
         if (area >= min_px2) {
             page_path_append_part(out, from, part);
             total += area;
@@ -223,7 +212,7 @@ static void add_coastline(basemap *b, const design *d, const view *v, const atla
             page_point first = lines->points[lines->starts[part]];
             page_point last = lines->points[lines->starts[part + 1] - 1];
             bool closed = fabs(first.x - last.x) < 0.5 && fabs(first.y - last.y) < 0.5;
-            if (!closed || ring_area(lines, part) >= min_px2)
+            if (!closed || page_path_ring_area(lines, part) >= min_px2)
                 page_path_append_part(&b->coastline, lines, part);
         }
     }
@@ -421,7 +410,7 @@ static bool is_speck(const page_path *path, uint32_t part, page_box box)
         if (!box_holds(box, path->points[i]))
             return false;
     }
-    return ring_area(path, part) < SPECK_MAX_PX2;
+    return page_path_ring_area(path, part) < SPECK_MAX_PX2;
 }
 
 static bool path_crosses(const page_path *path, page_box box)

@@ -56,6 +56,8 @@ void page_path_line_to(page_path *path, page_point p);
 void page_path_append(page_path *path, const page_path *other);
 void page_path_append_part(page_path *path, const page_path *other, uint32_t part);
 page_box page_path_bounds(const page_path *path);
+/* The area that a part goes around when it is closed, whichever way round. */
+double page_path_ring_area(const page_path *path, uint32_t part);
 
 /* WGS 84 geodesic length in metres. */
 double geo_distance_m(geo_point a, geo_point b);

@@ -78,6 +78,17 @@ void page_path_append_part(page_path *path, const page_path *other, uint32_t par
     path->starts[path->n_parts] = path->n_points;
 }
 
+double page_path_ring_area(const page_path *path, uint32_t part)
+{
+    double sum = 0;
+    uint32_t start = path->starts[part], end = path->starts[part + 1];
+    for (uint32_t i = start; i < end; i++) {
+        page_point a = path->points[i], b = path->points[i + 1 < end ? i + 1 : start];
+        sum += a.x * b.y - b.x * a.y;
+    }
+    return fabs(sum) / 2;
+}
+
 page_box page_path_bounds(const page_path *path)
 {
     page_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};

@@ -43,25 +43,20 @@ static outside outside_of(const geo_box *window, double west, double east)
     return o;
 }
 
-/* One bit for each half-plane or strip beyond the window that holds P. */
-static unsigned sides_of(const outside *o, geo_point p)
+/* One bit for each half-plane or strip beyond the window that holds all of BOX. */
+static inline unsigned sides_of_box(const outside *o, geo_box box)
 {
-    unsigned sides = (p.lat_deg < o->south ? SOUTH : 0) | (p.lat_deg > o->north ? NORTH : 0);
+    unsigned sides =
+        (box.north_deg < o->south ? SOUTH : 0) | (box.south_deg > o->north ? NORTH : 0);
     for (int k = 0; k < o->n_gaps; k++)
-        sides |= (unsigned)((p.lon_deg > o->gaps[k].west) & (p.lon_deg < o->gaps[k].east)) *
+        sides |= (unsigned)((box.west_deg > o->gaps[k].west) & (box.east_deg < o->gaps[k].east)) *
                  (FIRST_GAP << k);
     return sides;
 }
 
-/* The bits that sides_of() has for all that BOX bounds. */
-static unsigned sides_of_box(const outside *o, const geo_box *box)
+static inline unsigned sides_of(const outside *o, geo_point p)
 {
-    unsigned sides =
-        (box->north_deg < o->south ? SOUTH : 0) | (box->south_deg > o->north ? NORTH : 0);
-    for (int k = 0; k < o->n_gaps; k++)
-        sides |= (unsigned)((box->west_deg > o->gaps[k].west) & (box->east_deg < o->gaps[k].east)) *
-                 (FIRST_GAP << k);
-    return sides;
+    return sides_of_box(o, (geo_box){p.lon_deg, p.lat_deg, p.lon_deg, p.lat_deg});
 }
 
 /* Copies what is needed of the vertices FIRST to END - 1; returns how many. */
@@ -77,7 +72,7 @@ static uint32_t trim_part(geo_point *out, const geo_shape *shape, uint32_t first
     out[kept++] = p[0];
     for (uint32_t i = 1; i < n; i++) {
         if (shape->boxes && run != 0 && (first + i) % GEO_STEP == 0 && i + GEO_STEP <= n) {
-            unsigned beyond = sides_of_box(o, &shape->boxes[(first + i) / GEO_STEP]);
+            unsigned beyond = sides_of_box(o, shape->boxes[(first + i) / GEO_STEP]);
             if ((run & beyond) != 0) { /* one of the run's sides holds them all */
                 run &= beyond;
                 all &= beyond;

@@ -100,7 +100,8 @@ const scene_item *scene_get(const scene *s, guint index);
 /* The scene as text, one line an item, coordinates to 0.1 px: the main golden file of the tests. */
 char *scene_dump(const scene *s);
 
-/* Differs for scenes that show something else, be it a shape, a colour, a text or a link. */
+/* Differs for scenes that show something else, be it a shape, a colour, a text or a link; of a long
+ * path every few points are looked at. */
 guint64 scene_fingerprint(const scene *s);
 
 #endif
