@@ -12,7 +12,7 @@
 #include "features/words.h"
 #include "label/bow.h"
 
-#define DETOUR      2.2  /* a sea leg longer than this times the direct way looks beyond the page */
+#define DETOUR      2.2  /* a sea leg worse than so many direct ways looks beyond the page */
 #define WIDE_SEA    0.25 /* how far, of the frame's width and height together */
 #define FAN_LANE_PX 20.0 /* between legs that leave an inset together, at its frame */
 #define HAIR_LANES  0.35 /* lanes between dots, of those between discs */
@@ -219,21 +219,23 @@ static sea_grid *wide_water(waters *w)
     return w->wide.cost ? &w->wide : NULL;
 }
 
-/* A leg stays on the page where that is no great detour; Cape Horn may lie beyond it. */
+/* A leg stays on the page where that is no great detour and over no land; Cape Horn may lie beyond
+ * it. */
 static void sail(route_leg *leg, waters *w, const GArray *markers)
 {
     page_path straight = leg->path;
     page_path_init(&leg->path);
     sail_leg(leg, w->v, page_water(w), markers);
     sea_grid *wide = NULL;
-    if (route_line_length(&leg->path) > DETOUR * route_line_length(&straight))
+    double burden = sea_route_burden(&w->page, &leg->path);
+    if (burden > DETOUR * route_line_length(&straight))
         wide = wide_water(w);
     if (wide) {
         route_leg around = {.leg = leg->leg};
         sail_leg(&around, w->v, wide, markers);
-        bool shorter = route_line_length(&around.path) < route_line_length(&leg->path);
-        page_path_clear(shorter ? &leg->path : &around.path);
-        if (shorter)
+        bool better = sea_route_burden(wide, &around.path) < burden;
+        page_path_clear(better ? &leg->path : &around.path);
+        if (better)
             leg->path = around.path;
     }
     if (leg->path.n_points > 0)

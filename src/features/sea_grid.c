@@ -12,7 +12,7 @@ enum {
     COST_SEA = 10,
     COST_COAST = 14 /* at the coast itself, more */,
     COST_STOP = 120,
-    COST_LAND = 260
+    COST_LAND = SEA_LAND_WEIGHT * COST_SEA
 };
 
 /* A tongue of land half as wide as a cell still is in the way. */

@@ -10,8 +10,9 @@
 
 #include "features/ground.h"
 
-#define SEA_STEP_PX   (2 * GROUND_CELL_PX)
-#define SEA_OFFING_PX 24.0 /* farther from a coast than this no place is better than another */
+#define SEA_STEP_PX     (2 * GROUND_CELL_PX)
+#define SEA_LAND_WEIGHT 26   /* land costs so many times what open water does */
+#define SEA_OFFING_PX   24.0 /* farther from a coast than this no place is better than another */
 
 typedef struct {
     page_point origin;

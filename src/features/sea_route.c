@@ -112,6 +112,19 @@ static void relax(GArray *knots, const surroundings *on)
     }
 }
 
+double sea_route_burden(const sea_grid *water, const page_path *way)
+{
+    double burden = 0;
+    for (uint32_t i = 0; i + 1 < way->n_points; i++) {
+        const page_point *p = way->points, a = p[i], b = p[i + 1], end = p[way->n_points - 1];
+        double length = hypot(b.x - a.x, b.y - a.y);
+        bool in_port =
+            fmin(hypot(b.x - p[0].x, b.y - p[0].y), hypot(b.x - end.x, b.y - end.y)) < HARBOUR_PX;
+        burden += !in_port && sea_grid_is_land(water, b) ? SEA_LAND_WEIGHT * length : length;
+    }
+    return burden;
+}
+
 void sea_route_path(page_path *out, sea_grid *water, page_point a, page_point b,
                     const page_point *avoid, int n_avoid, double keep_off_px)
 {

@@ -13,5 +13,8 @@
  * narrowest. */
 void sea_route_path(page_path *out, sea_grid *water, page_point a, page_point b,
                     const page_point *avoid, int n_avoid, double keep_off_px);
+/* The length of WAY, px, where a px over land is so many as a ship goes round to avoid it; land
+ * around the ports at its ends does not count. */
+double sea_route_burden(const sea_grid *water, const page_path *way);
 
 #endif

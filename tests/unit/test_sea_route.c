@@ -115,6 +115,32 @@ static void test_past_another_stop(void **state)
     ground_clear(&g);
 }
 
+static void test_land_on_the_way_weighs(void **state)
+{
+    (void)state;
+    ground g = sea_with_land((page_box){180, 40, 220, 160});
+    sea_grid sea;
+    sea_grid_init(&sea, &g);
+    page_path across, round;
+    page_path_init(&across);
+    page_path_init(&round);
+    for (double x = west.x; x <= east.x; x += 4) {
+        if (x == west.x)
+            page_path_move_to(&across, west);
+        else
+            page_path_line_to(&across, (page_point){x, west.y});
+    }
+    sea_route_path(&round, &sea, west, east, NULL, 0, 0);
+    double length = east.x - west.x, land = 40;
+    double expected = length + (SEA_LAND_WEIGHT - 1) * land;
+    assert_float_equal(sea_route_burden(&sea, &across), expected, SEA_LAND_WEIGHT * SEA_STEP_PX);
+    assert_true(sea_route_burden(&sea, &round) < 2 * length);
+    page_path_clear(&across);
+    page_path_clear(&round);
+    sea_grid_clear(&sea);
+    ground_clear(&g);
+}
+
 static void test_across_where_no_way_leads_round(void **state)
 {
     (void)state;
@@ -132,6 +158,7 @@ int main(void)
         cmocka_unit_test(test_around_a_narrow_tongue),
         cmocka_unit_test(test_straight_over_open_water),
         cmocka_unit_test(test_past_another_stop),
+        cmocka_unit_test(test_land_on_the_way_weighs),
         cmocka_unit_test(test_across_where_no_way_leads_round),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
