@@ -177,11 +177,12 @@ static void put_paint(svg_writer *w, const scene_paint *paint)
         put(w, "\"");
 }
 
-/* A path that several items draw (a coast and the bands around it) is written once, without paint
- * of its own, and inherits that of the group or <use> it stands in. */
+/* A path that several items draw (land, its coast and the bands around it) is written once, without
+ * paint of its own, and inherits that of the group or <use> it stands in. */
 typedef struct {
-    guint count; /* items that draw it */
-    guint id;    /* its number once written, 0 before */
+    guint count;      /* items that draw it */
+    guint id;         /* its number once written, 0 before */
+    double tolerance; /* the least of theirs */
 } repeated_path;
 
 /* How far, in units of the last decimal, a line may stray: a third of a pixel at one decimal,
@@ -212,8 +213,8 @@ static guint hash_path(gconstpointer data)
 static gboolean same_path(gconstpointer a, gconstpointer b)
 {
     const scene_item *p = a, *q = b;
-    return p->closed == q->closed && path_tolerance(p) == path_tolerance(q) &&
-           p->path.n_points == q->path.n_points && p->path.n_parts == q->path.n_parts &&
+    return p->closed == q->closed && p->path.n_points == q->path.n_points &&
+           p->path.n_parts == q->path.n_parts &&
            memcmp(p->path.points, q->path.points, p->path.n_points * sizeof(page_point)) == 0 &&
            memcmp(p->path.starts, q->path.starts, p->path.n_parts * sizeof(uint32_t)) == 0;
 }
@@ -231,16 +232,18 @@ static void find_repeats(svg_writer *w, const scene *s)
         repeated_path *repeat = g_hash_table_lookup(w->repeats, item);
         if (!repeat) {
             repeat = g_new0(repeated_path, 1);
+            repeat->tolerance = INFINITY;
             g_hash_table_insert(w->repeats, (gpointer)item, repeat);
         }
         repeat->count++;
+        repeat->tolerance = fmin(repeat->tolerance, path_tolerance(item));
     }
 }
 
-static void put_data(svg_writer *w, const scene_item *item)
+static void put_data(svg_writer *w, const scene_item *item, double tolerance)
 {
     put(w, " d=\"");
-    svg_put_path(w->out, &item->path, item->closed, w->decimals, path_tolerance(item));
+    svg_put_path(w->out, &item->path, item->closed, w->decimals, tolerance);
     put(w, "\"/>");
 }
 
@@ -256,10 +259,10 @@ static void put_path(svg_writer *w, const scene_item *item)
     } else if (shared) {
         repeat->id = ++w->paths;
         g_string_append_printf(w->out, "><path id=\"%sp%u\"", w->prefix, repeat->id);
-        put_data(w, item);
+        put_data(w, item, repeat->tolerance);
         put(w, "</g>");
     } else {
-        put_data(w, item);
+        put_data(w, item, path_tolerance(item));
     }
     put(w, "\n");
 }

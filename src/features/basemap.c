@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Projects the atlas layers that a view shows and paints them. Fills are never stroked: coasts and
- * borders come from the line layers, which have no artificial edges.
+ * Projects the atlas layers that a view shows and paints them. Land is what countries cover without
+ * their common borders, and its edges are the coast. Where rings have edges that are none, at the
+ * map's outline and the antimeridian, coasts come from the layer of lines.
  */
 #include "features/basemap.h"
 
@@ -10,6 +11,7 @@
 
 #include "base/profile.h"
 #include "geo/box.h"
+#include "geo/dissolve.h"
 
 /* Rings below these areas are specks at any zoom and read as dirt. Style px². */
 #define ISLET_MIN_PX2 14.0
@@ -62,26 +64,50 @@ static projected_layer *show_layer(basemap *b, const design *d, const view *v,
     return shown;
 }
 
+/* The land that RINGS of countries cover, without islets but those of visited countries. VISITED: a
+ * byte for each ring. */
+static void make_land(basemap *b, const page_path *rings, const GByteArray *visited, double min_px2)
+{
+    g_autoptr(GArray) sources = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    page_path shores;
+    page_path_init(&shores);
+    page_path_dissolve(&shores, rings, sources);
+    for (uint32_t part = 0; part < shores.n_parts; part++) {
+        if (visited->data[g_array_index(sources, uint32_t, part)] ||
+            page_path_ring_area(&shores, part) >= min_px2)
+            page_path_append_part(&b->land, &shores, part);
+    }
+    page_path_clear(&shores);
+}
+
 static void add_countries(basemap *b, const design *d, const view *v, const atlas_layer *layer,
                           const itinerary *it)
 {
     double min_px2 = ISLET_MIN_PX2 * d->k * d->k;
     g_autoptr(projected_layer) shown = show_layer(b, d, v, layer, PROJECTED_FILLS);
+    page_path all;
+    page_path_init(&all);
+    g_autoptr(GByteArray) visited = g_byte_array_new();
     for (guint i = 0; i < projected_layer_count(shown); i++) {
         const projected_record *rings = projected_layer_at(shown, i);
         const atlas_record *record = &layer->records[rings->record];
         basemap_country country = {.record = record,
                                    .visited = itinerary_visits(it, record->adm0_a3)};
+        page_path_append(&all, &rings->path);
+        g_byte_array_set_size(visited, all.n_parts);
+        memset(visited->data + all.n_parts - rings->path.n_parts, country.visited > 0,
+               rings->path.n_parts);
         country.area_px2 =
             append_large_parts(&country.path, &rings->path, country.visited > 0 ? 0 : min_px2);
         if (country.path.n_parts == 0) {
             page_path_clear(&country.path);
             continue;
         }
-        page_path_append(&b->land, &country.path);
         g_array_append_val(b->countries, country);
         ground_fill(&b->ground, &country.path, (uint16_t)b->countries->len);
     }
+    make_land(b, &all, visited, min_px2);
+    page_path_clear(&all);
 }
 
 static bool has_country(const basemap *b, const char *adm0_a3)
@@ -168,12 +194,10 @@ static void add_small_countries(basemap *b, const design *d, const view *v, atla
         page_path_init(&path);
         if (!has_country(b, code))
             view_fill(v, &record->shape, &path);
-        if (path.n_parts > 0) {
-            page_path_append(&b->land, &path);
+        if (path.n_parts > 0)
             add_small_country(b, it, record, path);
-        } else {
+        else
             page_path_clear(&path);
-        }
         if (!has_land_near(b, code, at, design_px(d, SMALL_NEAR_PX)))
             add_small_country(b, it, record, dot_at(at, design_px(d, SMALL_DOT_PX)));
     }
@@ -320,18 +344,25 @@ basemap *basemap_new(const design *d, const view *v, atlas *a, const itinerary *
     add_countries(b, d, v, find_layer(b, a, ATLAS_COUNTRIES, &window, d->diags), it);
     add_small_countries(b, d, v, a, it);
     add_lakes(b, d, v, find_layer(b, a, ATLAS_LAKES, &window, d->diags));
-    add_coastline(b, d, v, find_layer(b, a, ATLAS_COASTLINE, &window, d->diags));
+    b->coast_is_land = view_is_seamless(v) && b->found[ATLAS_COUNTRIES] >= 0;
+    if (!b->coast_is_land)
+        add_coastline(b, d, v, find_layer(b, a, ATLAS_COASTLINE, &window, d->diags));
     add_borders(b, d, v, find_layer(b, a, ATLAS_BORDERS, &window, d->diags));
     add_disputed(b, d, v, find_layer(b, a, ATLAS_DISPUTED, &window, d->diags));
     b->graticule_deg = graticule_step(v);
     view_graticule(v, b->graticule_deg, &b->graticule);
     set_outline(b, v);
-    ground_mark_edges(&b->ground, &b->coastline);
+    ground_mark_edges(&b->ground, basemap_coast(b));
     ground_mark_edges(&b->ground, &b->borders);
     if (b->left_out > 0) /* without a number, so that a page with insets says it once */
         diag_warning(d->diags, DIAG_BAD_PROJECTION, SPAN_NONE,
                      "the projection tears some shapes of the base map: they are left out");
     return b;
+}
+
+const page_path *basemap_coast(const basemap *b)
+{
+    return b->coast_is_land ? &b->land : &b->coastline;
 }
 
 bool basemap_wide_ground(ground *out, const design *d, const view *v, atlas *a, page_box area)
@@ -363,8 +394,8 @@ void basemap_free(basemap *b)
     for (guint i = 0; i < b->countries->len; i++)
         page_path_clear(&basemap_get_country(b, i)->path);
     g_array_unref(b->countries);
-    page_path *paths[] = {&b->land,     &b->lakes,       &b->rivers,    &b->coastline, &b->borders,
-                          &b->disputed, &b->state_lines, &b->graticule, &b->outline};
+    page_path *paths[] = {&b->land,      &b->lakes,       &b->rivers,    &b->borders, &b->disputed,
+                          &b->coastline, &b->state_lines, &b->graticule, &b->outline};
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++)
         page_path_clear(paths[i]);
     ground_clear(&b->ground);
@@ -388,9 +419,9 @@ static void compose_sea(const basemap *b, const design *d, scene *s)
     const style *st = d->style;
     scene_begin(s, "ocean", "ocean");
     compose_path(s, "sea", &b->outline, true, paint_fill(st->ocean));
-    compose_path(s, "coast-band", &b->coastline, false,
+    compose_path(s, "coast-band", basemap_coast(b), b->coast_is_land,
                  paint_stroke(color_with_alpha(st->coast_band, 0.35), design_px(d, 9)));
-    compose_path(s, "coast-band", &b->coastline, false,
+    compose_path(s, "coast-band", basemap_coast(b), b->coast_is_land,
                  paint_stroke(color_with_alpha(st->coast_band, 0.45), design_px(d, 4)));
     scene_end(s);
     scene_begin(s, "graticule", "graticule");
@@ -429,7 +460,7 @@ static bool path_crosses(const page_path *path, page_box box)
 
 bool basemap_lines_cross(const basemap *b, page_box box)
 {
-    return path_crosses(&b->coastline, box) || path_crosses(&b->borders, box) ||
+    return path_crosses(basemap_coast(b), box) || path_crosses(&b->borders, box) ||
            path_crosses(&b->lakes, box);
 }
 
@@ -515,13 +546,6 @@ static void compose_countries(const basemap *b, const design *d, scene *s)
     scene_end(s);
 }
 
-static void compose_lines(scene *s, const char *id, const page_path *path, scene_paint paint)
-{
-    scene_begin(s, id, id);
-    compose_path(s, NULL, path, false, paint);
-    scene_end(s);
-}
-
 void basemap_compose(const basemap *b, const design *d, const view *v, scene *s)
 {
     (void)v;
@@ -548,6 +572,8 @@ void basemap_compose(const basemap *b, const design *d, const view *v, scene *s)
     dashed.round_cap = false;
     compose_path(s, "border disputed", &b->disputed, false, dashed);
     scene_end(s);
-    compose_lines(s, "coastline", &b->coastline,
-                  paint_stroke(st->coastline, design_px(d, st->coast_width)));
+    scene_begin(s, "coastline", "coastline");
+    compose_path(s, NULL, basemap_coast(b), b->coast_is_land,
+                 paint_stroke(st->coastline, design_px(d, st->coast_width)));
+    scene_end(s);
 }

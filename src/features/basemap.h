@@ -19,8 +19,14 @@ typedef struct {
     double area_px2;
 } basemap_country;
 
+/* How far it is to be drawn over the frame: half of its widest stroke and a bit. */
+#define BASEMAP_BLEED_PX 6.0
+
 typedef struct basemap {
-    page_path land, lakes, rivers, coastline, borders, disputed, state_lines, graticule, outline;
+    page_path land, lakes, rivers, borders, disputed, state_lines, graticule, outline;
+    /* Lines, or empty where the land's rings are the coast: see basemap_coast. */
+    page_path coastline;
+    bool coast_is_land;
     GArray *countries; /* basemap_country: those that show in the frame */
     ground ground;
     double border_strength; /* 1 as the style says, less under old tours, 0 without borders */
@@ -38,6 +44,8 @@ char *basemap_explain(const basemap *b);
 
 #define basemap_get_country(b, i) (&g_array_index((b)->countries, basemap_country, (i)))
 
+/* The shores of the land, closed where they are its rings. */
+const page_path *basemap_coast(const basemap *b);
 /* Where land lies in AREA, which may reach beyond the page: for sea legs that leave and come back.
  * Coarse; cells are 1 on land. The caller clears OUT. */
 bool basemap_wide_ground(ground *out, const design *d, const view *v, atlas *a, page_box area);

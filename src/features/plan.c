@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "features/basemap.h"
+
 /* A page this much taller than wide takes the panel below the map. */
 #define TALL_PAGE 1.15
 /* The tour's extent is so much taller than the frame that a side panel costs the map nothing. */
@@ -76,6 +78,7 @@ static bool fit(view **out, const design *d, const itinerary *it, page_box frame
         .margin_top = m.top,
         .margin_right = m.right,
         .margin_bottom = m.bottom,
+        .bleed_px = design_px(d, BASEMAP_BLEED_PX),
         .projection = request->projection ? request->projection : map->projection,
         .projection_span = request->projection ? SPAN_NONE : map->projection_span,
         .untrusted = request->untrusted,

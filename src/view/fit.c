@@ -321,6 +321,7 @@ static view *build(fitting *f, projection_spec *spec, const rule_choice *choice)
     }
     view *v = view_new(spec, p, r->frame);
     v->choice = *choice;
+    v->bleed_px = r->bleed_px > 0 ? r->bleed_px : v->bleed_px;
     place(v, r, &box);
     return v;
 }
@@ -488,6 +489,7 @@ static view *copy_of(const view *base, page_box frame)
     projection_spec spec = projection_spec_copy(&base->spec);
     view *v = view_new(&spec, projection_ref(base->projection), frame);
     v->choice = base->choice;
+    v->bleed_px = base->bleed_px;
     return v;
 }
 

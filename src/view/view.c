@@ -14,8 +14,8 @@
  * which they move 0.05 pt at most each way. */
 #define TOLERANCE_PX (0.05 * 96 / 72)
 #define GRID_PX      0.125
-/* Lines run on by this much outside the frame, so that their ends are not seen. */
-#define LINE_BLEED_PX 8
+/* Where nobody says how far outside the frame the ends of lines are not seen. */
+#define BLEED_PX 8
 /* The frame is measured on a grid of this many cells each way, a part of one on fewer. */
 #define CELLS      32
 #define PART_CELLS 8
@@ -44,6 +44,7 @@ view *view_new(projection_spec *spec, projection *p, page_box frame)
     spec->parameters = NULL;
     v->projection = p;
     v->frame = frame;
+    v->bleed_px = BLEED_PX;
     v->scratch = g_new0(view_scratch, 1);
     frame_path_init(&v->scratch->path);
     resample_scratch_init(&v->scratch->resample);
@@ -99,9 +100,9 @@ char *view_key(const view *v)
     const page_transform *t = &v->transform;
     const page_box *f = &v->frame;
     const geo_box *w = &v->window;
-    return g_strdup_printf("%s %a %a %a %a %a %a %a %a %a %a %a %a", view_projection_string(v),
+    return g_strdup_printf("%s %a %a %a %a %a %a %a %a %a %a %a %a %a", view_projection_string(v),
                            v->choice.cap_deg, t->x0, t->y0, t->px_per_m, f->x0, f->y0, f->x1, f->y1,
-                           w->west_deg, w->south_deg, w->east_deg, w->north_deg);
+                           v->bleed_px, w->west_deg, w->south_deg, w->east_deg, w->north_deg);
 }
 
 bool view_project(const view *v, geo_point p, page_point *out)
@@ -132,6 +133,11 @@ bool view_unproject(const view *v, page_point p, geo_point *out)
 geo_box view_window(const view *v)
 {
     return v->window;
+}
+
+bool view_is_seamless(const view *v)
+{
+    return v->is_full && v->window.west_deg > -180 && v->window.east_deg < 180;
 }
 
 bool view_may_show(const view *v, geo_box bounds)
@@ -420,7 +426,7 @@ void view_measure_part(view *v)
 
 /* How things are drawn: what has straight edges in degrees are layers, whose thousands of vertices
  * a mesh projects. Great circles and what is measured have fewer than it has nodes, and so have the
- * coarse layers of a globe as small as the locator's. */
+ * coarse layers of a globe as small as the locator's. Clipped where the bleed ends. */
 static page_transform transform_for(const view *v, edge_kind edges)
 {
     const double least_radius_px = 150;
@@ -430,6 +436,10 @@ static page_transform transform_for(const view *v, edge_kind edges)
             v->scratch->mesh = mesh_new(t.projection, (page_scale){t.x0, t.y0, t.px_per_m});
         t.mesh = v->scratch->mesh;
     }
+    t.clip.x0 -= v->bleed_px;
+    t.clip.y0 -= v->bleed_px;
+    t.clip.x1 += v->bleed_px;
+    t.clip.y1 += v->bleed_px;
     return t;
 }
 
@@ -461,10 +471,6 @@ static uint32_t stroke(const view *v, const geo_shape *lines, edge_kind edges, p
     const geo_box *cull = edges == EDGES_PLANAR ? &v->window : NULL;
     uint32_t dropped = clip_lines(path, projection_frame(v->projection), lines, edges, cull);
     page_transform t = transform_for(v, edges);
-    t.clip.x0 -= LINE_BLEED_PX;
-    t.clip.y0 -= LINE_BLEED_PX;
-    t.clip.x1 += LINE_BLEED_PX;
-    t.clip.y1 += LINE_BLEED_PX;
     uint32_t broken = resample_lines(out, path, &t, &v->scratch->resample);
     return projection_frame(v->projection)->refuse_fills ? dropped : dropped + broken;
 }

@@ -27,6 +27,9 @@ bool view_project_near(const view *v, geo_point p, page_point *out);
 bool view_unproject(const view *v, page_point p, geo_point *out);
 /* The window of longitudes and latitudes that the frame shows, to cull records with. */
 geo_box view_window(const view *v);
+/* Whether neither the map's outline nor the antimeridian, at which rings of the atlas end, runs
+ * through the frame: all edges of fills in it are true ones. */
+bool view_is_seamless(const view *v);
 bool view_may_show(const view *v, geo_box bounds);
 double view_m_per_px(const view *v, page_point at); /* local scale along the parallel */
 double view_scale_variation(const view *v);         /* max / min local scale over the frame */
@@ -35,8 +38,9 @@ double view_nominal_m_per_px(const view *v);        /* projected metres a px, sa
 /* The scale of Natural Earth whose vertices stand about 1 px apart. */
 atlas_scale view_atlas_scale(const view *v);
 
-/* All append to OUT. Fills are closed rings for the even-odd rule that do not repeat their first
- * point; their edges along the frame and the map's outline must never be stroked. Those of
+/* All append to OUT; what leaves the frame is cut where the bleed ends. Fills are closed rings for
+ * the even-odd rule that do not repeat their first point; their edges along the map's outline and
+ * the antimeridian must never be stroked. Those of
  * geo_shape return the number of parts that were dropped because they are no geometry (coordinates
  * that are not finite or out of range, rings of fewer than three points) or because the projection
  * tears them where it should not; warn once. Maps of which view_fit warned as a whole count no
@@ -61,6 +65,7 @@ typedef struct {
     size_t n_legs;
     page_box frame; /* where on the page the map goes */
     double margin_left, margin_top, margin_right, margin_bottom; /* px kept free inside the frame */
+    double bleed_px; /* how far the frame is to be drawn over, so that no stroke ends in it; 0: 8 */
     const char *projection; /* NULL or "auto", a name, a +proj string or an EPSG code */
     span projection_span;
     bool untrusted; /* refuse raw strings */

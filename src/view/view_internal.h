@@ -22,6 +22,7 @@ struct view {
     projection_spec spec;
     projection *projection;
     page_box frame;
+    double bleed_px; /* layers run on by this much outside the frame */
     page_transform transform;
     view_scratch *scratch;
     geo_box window; /* what the frame shows, generously */
