@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "base/key_table.h"
 #include "geo/sphere.h"
 
 /* What a check may be off; where it holds, all of the cell is within little more than that. */
@@ -28,39 +29,40 @@ typedef struct {
 
 typedef enum { CELL_GOOD, CELL_DIVIDED, CELL_EXACT } cell_state;
 
+/* A place's x and y, reckoned at once. */
+typedef double pair __attribute__((vector_size(2 * sizeof(double))));
+
 /* The place at (s, t), from 0 to 1 across the cell, is the sum of terms[i][j] * t^i * s^j. */
 struct mesh_cell {
-    mesh_place place;
+    double per_rad, column, row; /* of its level; s is an angle times per_rad less the column */
+    pair terms[SIDE][SIDE];
     cell_state state;
-    page_point terms[SIDE][SIDE];
+    mesh_place place;
     double bend; /* how far an arc strays from its chord at most, px per radian squared */
 };
 
+/* Angles, then px where they are projected. */
 typedef struct {
-    mesh_place place;
-    page_point point;
-} mesh_node;
+    key_table numbers; /* of places */
+    double *x, *y;
+    size_t n_projected, capacity;
+} mesh_nodes;
 
 struct mesh {
     const projection *projection;
     page_scale scale;
-    double cells_per_rad;                 /* of the first level */
-    GHashTable *cells, *nodes;            /* sets; what they hold begins with its place */
+    double cells_per_rad; /* of the first level */
+    key_table cell_numbers;
+    GPtrArray *cells; /* mesh_cell */
+    mesh_nodes nodes;
     const mesh_cell *last;                /* found */
     GArray *exact_x, *exact_y, *exact_at; /* of the call in hand */
 };
 
-static guint hash_place(gconstpointer p)
+/* Columns and rows of the finest level stay below 2^29. */
+static uint64_t key_of(mesh_place p)
 {
-    const mesh_place *place = p;
-    return ((guint)place->column * 0x9E3779B1u ^ (guint)place->row * 0x85EBCA6Bu) +
-           (guint)place->level;
-}
-
-static gboolean equal_places(gconstpointer a, gconstpointer b)
-{
-    const mesh_place *p = a, *q = b;
-    return p->column == q->column && p->row == q->row && p->level == q->level;
+    return ((uint64_t)(guint32)p.column << 32 | (guint32)p.row) << 2 | (guint32)p.level;
 }
 
 static double widest_deg(double radius_px)
@@ -77,8 +79,9 @@ mesh *mesh_new(const projection *p, page_scale scale)
     m->projection = p;
     m->scale = scale;
     m->cells_per_rad = RAD_TO_DEG / widest_deg(SPHERE_RADIUS_M * scale.px_per_m);
-    m->cells = g_hash_table_new_full(hash_place, equal_places, g_free, NULL);
-    m->nodes = g_hash_table_new_full(hash_place, equal_places, g_free, NULL);
+    key_table_init(&m->cell_numbers, 500);
+    key_table_init(&m->nodes.numbers, 3000);
+    m->cells = g_ptr_array_new_with_free_func(g_free);
     m->exact_x = g_array_new(FALSE, FALSE, sizeof(double));
     m->exact_y = g_array_new(FALSE, FALSE, sizeof(double));
     m->exact_at = g_array_new(FALSE, FALSE, sizeof(size_t));
@@ -89,8 +92,11 @@ void mesh_free(mesh *m)
 {
     if (!m)
         return;
-    g_hash_table_unref(m->cells);
-    g_hash_table_unref(m->nodes);
+    key_table_clear(&m->cell_numbers);
+    key_table_clear(&m->nodes.numbers);
+    g_ptr_array_unref(m->cells);
+    g_free(m->nodes.x);
+    g_free(m->nodes.y);
     g_array_unref(m->exact_x);
     g_array_unref(m->exact_y);
     g_array_unref(m->exact_at);
@@ -107,50 +113,63 @@ static void project(const mesh *m, double *x, double *y, size_t n)
     }
 }
 
-/* The node at COLUMN and ROW in halves of the cells of LEVEL. */
-static page_point node_at(mesh *m, int column, int row, int level)
+/* ---- nodes ---- */
+
+/* The number of the node at COLUMN and ROW in halves of the cells of LEVEL. */
+static uint32_t node_number(mesh *m, int column, int row, int level)
 {
     g_assert(level <= DEEPEST);
     mesh_place at = {column * (1 << (DEEPEST - level)), row * (1 << (DEEPEST - level)), 0};
-    mesh_node *node = g_hash_table_lookup(m->nodes, &at);
-    if (!node) {
-        double per_rad = m->cells_per_rad * (2 << DEEPEST);
-        node = g_new(mesh_node, 1);
-        node->place = at;
-        node->point = (page_point){at.column / per_rad, at.row / per_rad};
-        project(m, &node->point.x, &node->point.y, 1);
-        g_hash_table_add(m->nodes, node);
+    mesh_nodes *nodes = &m->nodes;
+    uint32_t before = nodes->numbers.n, number = key_table_number(&nodes->numbers, key_of(at));
+    if (number < before)
+        return number;
+    if (number == nodes->capacity) {
+        nodes->capacity = nodes->capacity * 2 + 1024;
+        nodes->x = g_renew(double, nodes->x, nodes->capacity);
+        nodes->y = g_renew(double, nodes->y, nodes->capacity);
     }
-    return node->point;
+    double per_rad = m->cells_per_rad * (2 << DEEPEST);
+    nodes->x[number] = at.column / per_rad;
+    nodes->y[number] = at.row / per_rad;
+    return number;
 }
 
-/* The terms of the cubic polynomial through A to D at -1, 0, 1 and 2, the constant one first. */
-static void terms_of(double *terms, double a, double b, double c, double d)
+/* Those that were numbered since the last time. */
+static void project_nodes(mesh *m)
 {
-    terms[0] = b;
-    terms[1] = c - b / 2 - a / 3 - d / 6;
-    terms[2] = (a + c) / 2 - b;
-    terms[3] = (d - a) / 6 + (b - c) / 2;
+    mesh_nodes *nodes = &m->nodes;
+    size_t first = nodes->n_projected, n = nodes->numbers.n;
+    if (n > first)
+        project(m, nodes->x + first, nodes->y + first, n - first);
+    nodes->n_projected = n;
 }
 
-static void points_terms(page_point *out, const page_point *p, int stride)
+static pair node_place(const mesh *m, uint32_t number)
 {
-    double x[SIDE], y[SIDE];
-    terms_of(x, p[0].x, p[stride].x, p[2 * stride].x, p[3 * stride].x);
-    terms_of(y, p[0].y, p[stride].y, p[2 * stride].y, p[3 * stride].y);
-    for (int i = 0; i < SIDE; i++)
-        out[i * stride] = (page_point){x[i], y[i]};
+    return (pair){m->nodes.x[number], m->nodes.y[number]};
+}
+
+/* ---- cells ---- */
+
+/* Turns A to D, STRIDE apart, into the terms of the cubic polynomial through them at -1, 0, 1 and
+ * 2, the constant one first. */
+static void make_terms(pair *p, int stride)
+{
+    pair a = p[0], b = p[stride], c = p[2 * stride], d = p[3 * stride];
+    p[0] = b;
+    p[stride] = c - b / 2 - a / 3 - d / 6;
+    p[2 * stride] = (a + c) / 2 - b;
+    p[3 * stride] = (d - a) / 6 + (b - c) / 2;
 }
 
 /* S and T: from 0 to 1 across the cell. */
-static page_point interpolate(const mesh_cell *cell, double s, double t)
+static inline pair interpolate(const mesh_cell *cell, double s, double t)
 {
-    page_point sum = {0, 0};
+    pair sum = {0, 0};
     for (int i = SIDE - 1; i >= 0; i--) {
-        const page_point *row = cell->terms[i];
-        double x = ((row[3].x * s + row[2].x) * s + row[1].x) * s + row[0].x;
-        double y = ((row[3].y * s + row[2].y) * s + row[1].y) * s + row[0].y;
-        sum = (page_point){sum.x * t + x, sum.y * t + y};
+        const pair *row = cell->terms[i];
+        sum = sum * t + (((row[3] * s + row[2]) * s + row[1]) * s + row[0]);
     }
     return sum;
 }
@@ -160,13 +179,16 @@ static page_point interpolate(const mesh_cell *cell, double s, double t)
 static bool holds_good(mesh *m, const mesh_cell *cell)
 {
     static const int halves[][2] = {{1, 1}, {1, 0}, {0, 1}, {1, 2}, {2, 1}};
+    uint32_t nodes[G_N_ELEMENTS(halves)];
     mesh_place c = cell->place;
+    for (size_t i = 0; i < G_N_ELEMENTS(halves); i++)
+        nodes[i] = node_number(m, 2 * c.column + halves[i][0], 2 * c.row + halves[i][1], c.level);
+    project_nodes(m);
     for (size_t i = 0; i < G_N_ELEMENTS(halves); i++) {
-        int column = halves[i][0], row = halves[i][1];
-        page_point at = interpolate(cell, column / 2.0, row / 2.0);
-        page_point is = node_at(m, 2 * c.column + column, 2 * c.row + row, c.level);
+        pair off =
+            node_place(m, nodes[i]) - interpolate(cell, halves[i][0] / 2.0, halves[i][1] / 2.0);
         /* written so that what is no number fails */
-        if (!(fabs(is.x - at.x) <= CHECK_PX && fabs(is.y - at.y) <= CHECK_PX))
+        if (!(fabs(off[0]) <= CHECK_PX && fabs(off[1]) <= CHECK_PX))
             return false;
     }
     return true;
@@ -178,7 +200,7 @@ static double greatest_bend(const mesh_cell *cell)
     double by_s = 0, by_t = 0, by_both = 0;
     for (int i = 0; i < SIDE; i++) {
         for (int j = 0; j < SIDE; j++) {
-            double term = fabs(cell->terms[i][j].x) + fabs(cell->terms[i][j].y);
+            double term = fabs(cell->terms[i][j][0]) + fabs(cell->terms[i][j][1]);
             by_s += j * (j - 1) * term;
             by_t += i * (i - 1) * term;
             by_both += i * j * term;
@@ -187,21 +209,27 @@ static double greatest_bend(const mesh_cell *cell)
     return fmax(fmax(by_s, by_t), by_both);
 }
 
-static const mesh_cell *make_cell(mesh *m, mesh_place at)
+static mesh_cell *make_cell(mesh *m, mesh_place at)
 {
     mesh_cell *cell = g_new(mesh_cell, 1);
     cell->place = at;
+    cell->column = at.column;
+    cell->row = at.row;
+    cell->per_rad = m->cells_per_rad * (1 << at.level);
+    uint32_t nodes[SIDE][SIDE];
+    for (int i = 0; i < SIDE; i++)
+        for (int j = 0; j < SIDE; j++)
+            nodes[i][j] = node_number(m, 2 * (at.column + j - 1), 2 * (at.row + i - 1), at.level);
+    project_nodes(m);
     for (int i = 0; i < SIDE; i++) {
         for (int j = 0; j < SIDE; j++)
-            cell->terms[i][j] = node_at(m, 2 * (at.column + j - 1), 2 * (at.row + i - 1), at.level);
-        points_terms(cell->terms[i], cell->terms[i], 1);
+            cell->terms[i][j] = node_place(m, nodes[i][j]);
+        make_terms(cell->terms[i], 1);
     }
     for (int j = 0; j < SIDE; j++)
-        points_terms(&cell->terms[0][j], &cell->terms[0][j], SIDE);
+        make_terms(&cell->terms[0][j], SIDE);
     cell->state = holds_good(m, cell) ? CELL_GOOD : at.level == DEEPEST ? CELL_EXACT : CELL_DIVIDED;
-    double cells_per_rad = m->cells_per_rad * (1 << at.level);
-    cell->bend = greatest_bend(cell) * cells_per_rad * cells_per_rad / 8;
-    g_hash_table_add(m->cells, cell);
+    cell->bend = greatest_bend(cell) * cell->per_rad * cell->per_rad / 8;
     return cell;
 }
 
@@ -210,9 +238,11 @@ static const mesh_cell *find_cell(mesh *m, double column, double row)
 {
     for (int level = 0;; level++) {
         mesh_place at = {(gint32)floor(column), (gint32)floor(row), level};
-        const mesh_cell *cell = g_hash_table_lookup(m->cells, &at);
-        if (!cell)
-            cell = make_cell(m, at);
+        uint32_t before = m->cell_numbers.n,
+                 number = key_table_number(&m->cell_numbers, key_of(at));
+        if (number == before)
+            g_ptr_array_add(m->cells, make_cell(m, at));
+        const mesh_cell *cell = m->cells->pdata[number];
         if (cell->state != CELL_DIVIDED)
             return cell;
         column *= 2;
@@ -244,30 +274,31 @@ bool mesh_is_straight(const mesh_cell *a, const mesh_cell *b, double span_rad, d
 
 void mesh_project(mesh *m, double *x, double *y, size_t n, const mesh_cell **cells)
 {
+    const mesh_cell *cell = m->last;
     for (size_t i = 0; i < n; i++) {
-        double column = x[i] * m->cells_per_rad, row = y[i] * m->cells_per_rad;
         double s = -1, t = -1;
-        if (m->last) { /* mostly the next vertex lies in the cell of the one before */
-            s = column * (1 << m->last->place.level) - m->last->place.column;
-            t = row * (1 << m->last->place.level) - m->last->place.row;
+        if (cell) { /* mostly the next vertex lies in the cell of the one before */
+            s = x[i] * cell->per_rad - cell->column;
+            t = y[i] * cell->per_rad - cell->row;
         }
         if (!(s >= 0 && s < 1 && t >= 0 && t < 1)) {
-            m->last = find_cell(m, column, row);
-            s = column * (1 << m->last->place.level) - m->last->place.column;
-            t = row * (1 << m->last->place.level) - m->last->place.row;
+            cell = find_cell(m, x[i] * m->cells_per_rad, y[i] * m->cells_per_rad);
+            s = x[i] * cell->per_rad - cell->column;
+            t = y[i] * cell->per_rad - cell->row;
         }
         if (cells)
-            cells[i] = m->last->state == CELL_GOOD ? m->last : NULL;
-        if (m->last->state == CELL_EXACT) {
+            cells[i] = cell->state == CELL_GOOD ? cell : NULL;
+        if (cell->state == CELL_EXACT) {
             g_array_append_val(m->exact_x, x[i]);
             g_array_append_val(m->exact_y, y[i]);
             g_array_append_val(m->exact_at, i);
             continue;
         }
-        page_point at = interpolate(m->last, s, t);
-        x[i] = at.x;
-        y[i] = at.y;
+        pair at = interpolate(cell, s, t);
+        x[i] = at[0];
+        y[i] = at[1];
     }
+    m->last = cell;
     if (m->exact_at->len > 0)
         project_exact(m, x, y);
 }
