@@ -7,6 +7,8 @@
  */
 #include <string.h>
 
+#include "base/key_table.h"
+#include "base/pair.h"
 #include "canvas/svg_simplify.h"
 
 static guint64 key_of(unit_point p)
@@ -19,42 +21,27 @@ static guint64 key_of(unit_point p)
 /* A place on the page and the two neighbours that a point there has wherever it occurs; a node has
  * others somewhere. */
 typedef struct {
-    guint64 key, low, high;
+    guint64 low, high;
     guint8 node;
 } place;
 
-/* An open table, at most half full. */
 typedef struct {
+    key_table numbers;
     place *places;
-    guint n_places;
-    guint32 *slots; /* indices into PLACES, from 1; 0 where free */
-    guint bits;     /* of an index into SLOTS */
 } place_table;
 
-static guint32 *find_slot(const place_table *t, guint64 key)
-{
-    /* Neighbouring points differ in few low bits, which the product carries up. */
-    guint64 slot = (key * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15)) >> (64 - t->bits);
-    while (t->slots[slot] > 0 && t->places[t->slots[slot] - 1].key != key)
-        slot = (slot + 1) & ((G_GUINT64_CONSTANT(1) << t->bits) - 1);
-    return &t->slots[slot];
-}
-
-/* The index of the place of P, which is new or becomes a node when its neighbours are others. */
+/* The number of the place of P, which is new or becomes a node when its neighbours are others. */
 static guint32 note_point(place_table *t, unit_point before, unit_point p, unit_point after,
                           bool end)
 {
-    guint64 a = key_of(before), b = key_of(after), key = key_of(p), low = MIN(a, b),
-            high = MAX(a, b);
-    guint32 *slot = find_slot(t, key);
-    if (*slot == 0) {
-        t->places[t->n_places] = (place){key, low, high, end};
-        *slot = ++t->n_places;
-        return *slot - 1;
-    }
-    place *known = &t->places[*slot - 1];
-    known->node |= end || known->low != low || known->high != high;
-    return *slot - 1;
+    guint64 a = key_of(before), b = key_of(after), low = MIN(a, b), high = MAX(a, b);
+    guint32 known = t->numbers.n, number = key_table_number(&t->numbers, key_of(p));
+    place *at = &t->places[number];
+    if (number == known)
+        *at = (place){low, high, end};
+    else
+        at->node |= end || at->low != low || at->high != high;
+    return number;
 }
 
 static void note_part(guint32 *at, place_table *t, const unit_part *part)
@@ -79,9 +66,8 @@ static guint8 *find_nodes(const unit_part *parts, guint n_parts)
         rings += parts[k].ring;
     if (rings < 2) /* nothing is shared: open lines, a single ring */
         return nodes;
-    place_table t = {.bits = g_bit_storage(n) + 1};
-    t.places = g_new(place, n);
-    t.slots = g_new0(guint32, (gsize)1 << t.bits);
+    place_table t = {.places = g_new(place, n)};
+    key_table_init(&t.numbers, (guint32)n);
     g_autofree guint32 *at = g_new(guint32, n);
     for (guint k = 0; k < n_parts; k++)
         note_part(at + (parts[k].points - parts[0].points), &t, &parts[k]);
@@ -91,7 +77,7 @@ static guint8 *find_nodes(const unit_part *parts, guint n_parts)
             nodes[i] = t.places[at[i]].node;
     }
     g_free(t.places);
-    g_free(t.slots);
+    key_table_clear(&t.numbers);
     return nodes;
 }
 
@@ -113,18 +99,16 @@ typedef struct {
     double x, y, dx, dy, length;
 } chord;
 
-/* Squared distances of AT_ONCE points, from I on, from the chord, times its LENGTH. Beside the
- * chord it is the cross product's square, which is exact and needs no division; beyond its ends
- * that of the way past it comes on top. */
-static void measure(double distance[AT_ONCE], const walker *w, guint i, const chord *c)
+/* Squared distances of two points from the chord, times its LENGTH. Beside the chord it is the
+ * cross product's square, which is exact and needs no division; beyond its ends that of the way
+ * past it comes on top. */
+static inline pair measure(pair x, pair y, const chord *c)
 {
-    for (guint k = 0; k < AT_ONCE; k++) {
-        double px = w->x[i + k] - c->x, py = w->y[i + k] - c->y;
-        double along = px * c->dx + py * c->dy, cross = px * c->dy - py * c->dx;
-        double over = along - c->length;
-        double past = (along < 0 ? along : 0) + (over > 0 ? over : 0);
-        distance[k] = cross * cross + past * past;
-    }
+    pair px = x - c->x, py = y - c->y;
+    pair along = px * c->dx + py * c->dy, cross = px * c->dy - py * c->dx;
+    pair over = along - c->length;
+    pair past = pair_where(along < 0, along) + pair_where(over > 0, over);
+    return cross * cross + past * past;
 }
 
 /* The point between two that is farthest from the line between them, or FIRST when all are near
@@ -133,17 +117,21 @@ static guint farthest(const walker *w, guint first, guint last)
 {
     if (last - first < 2)
         return first;
-    chord c = {w->x[first], w->y[first], w->x[last] - w->x[first], w->y[last] - w->y[first], 0};
+    const double *x = w->x, *y = w->y;
+    chord c = {x[first], y[first], x[last] - x[first], y[last] - y[first], 0};
     c.length = c.dx * c.dx + c.dy * c.dy;
     if (c.length == 0)
         c.dx = 1; /* any direction will do */
     double most = w->tolerance * w->tolerance * (c.length > 0 ? c.length : 1);
     guint found = first;
     for (guint i = first + 1; i < last; i += AT_ONCE) {
-        double distance[AT_ONCE];
-        measure(distance, w, i, &c);
-        double top = MAX(MAX(distance[0], distance[1]), MAX(distance[2], distance[3]));
-        for (guint k = 0; top > most && k < AT_ONCE && i + k < last; k++) {
+        pair low = measure(pair_at(x + i), pair_at(y + i), &c);
+        pair high = measure(pair_at(x + i + 2), pair_at(y + i + 2), &c);
+        pair_mask more = (low > most) | (high > most);
+        if (!(more[0] | more[1]))
+            continue;
+        const double distance[AT_ONCE] = {low[0], low[1], high[0], high[1]};
+        for (guint k = 0; k < AT_ONCE && i + k < last; k++) {
             if (distance[k] > most) {
                 most = distance[k];
                 found = i + k;

@@ -6,49 +6,21 @@
  */
 #include "geo/dissolve.h"
 
-#include <string.h>
+#include "base/key_table.h"
 
 #define NONE G_MAXUINT32
 
-/* ---- equal keys ---- */
-
-/* An open table of indices into an array of keys, at most half full. */
-typedef struct {
-    uint32_t *slots;
-    guint bits; /* of an index into SLOTS */
-} key_table;
-
-static void key_table_init(key_table *t, uint32_t n)
-{
-    t->bits = g_bit_storage(n) + 1;
-    gsize size = sizeof *t->slots << t->bits;
-    t->slots = memset(g_malloc(size), 0xff, size); /* NONE */
-}
-
-/* The first I that was asked for with the key of this one. */
-static inline uint32_t first_like(key_table *t, const uint64_t *keys, uint32_t i)
-{
-    /* Neighbours differ in few low bits, which the product carries up. */
-    uint64_t at = (keys[i] * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15)) >> (64 - t->bits);
-    while (t->slots[at] != NONE && keys[t->slots[at]] != keys[i])
-        at = (at + 1) & ((G_GUINT64_CONSTANT(1) << t->bits) - 1);
-    if (t->slots[at] == NONE)
-        t->slots[at] = i;
-    return t->slots[at];
-}
-
 /* ---- vertices and edges ---- */
 
-/* Arrays by vertex. An edge has the number of the vertex it begins at, a place that of its first
- * vertex. */
+/* Arrays by vertex, but for the last. An edge has the number of the vertex it begins at. */
 typedef struct {
     const dissolve_rings *in;
     uint32_t n;
     uint32_t *next, *before; /* vertices of the same ring */
-    uint32_t *place;
-    uint32_t *beside; /* the next vertex at the same place, NONE after the last */
-    uint32_t *open;   /* by place: the first vertex that may have an edge left */
-    uint8_t *gone;    /* edges */
+    uint32_t *place;         /* numbered as they come */
+    uint32_t *beside;        /* another vertex at the same place, NONE after the last */
+    uint8_t *gone;           /* edges */
+    uint32_t *open;          /* by place: the first vertex that may have an edge left */
 } net;
 
 static void link_vertices(net *e)
@@ -64,47 +36,45 @@ static void link_vertices(net *e)
 
 static void find_places(net *e)
 {
-    key_table table;
-    key_table_init(&table, e->n);
+    key_table numbers;
+    key_table_init(&numbers, e->n);
     for (uint32_t i = 0; i < e->n; i++) {
-        uint32_t first = e->place[i] = first_like(&table, e->in->keys, i);
-        e->beside[i] = first == i ? NONE : e->beside[first];
-        e->open[i] = i;
-        if (first != i)
-            e->beside[first] = i;
+        uint32_t before = numbers.n, place = key_table_number(&numbers, e->in->keys[i]);
+        e->place[i] = place;
+        e->beside[i] = place < before ? e->open[place] : NONE;
+        e->open[place] = i;
     }
-    g_free(table.slots);
+    key_table_clear(&numbers);
 }
 
 /* Whether edge I, from place A to B, may have its like: at a place of one vertex there is but one
  * other edge. */
 static bool may_have_like(const net *e, uint32_t i, uint32_t a, uint32_t b)
 {
-    return (e->beside[a] != NONE || e->place[e->before[i]] == b) &&
-           (e->beside[b] != NONE || e->place[e->next[e->next[i]]] == a);
+    return (e->beside[e->open[a]] != NONE || e->place[e->before[i]] == b) &&
+           (e->beside[e->open[b]] != NONE || e->place[e->next[e->next[i]]] == a);
 }
 
 static void cancel(net *e)
 {
-    key_table table;
-    key_table_init(&table, e->n);
-    g_autofree uint64_t *ends = g_new(uint64_t, (gsize)e->n + 1);
-    g_autofree uint32_t *odd = g_new(uint32_t, (gsize)e->n + 1); /* the one without a partner */
+    key_table numbers; /* of pairs of places */
+    key_table_init(&numbers, e->n / 2);
+    g_autofree uint32_t *odd = g_new(uint32_t, (gsize)e->n + 1); /* edges without a partner */
     for (uint32_t i = 0; i < e->n; i++) {
         uint32_t a = e->place[i], b = e->place[e->next[i]];
         e->gone[i] = a == b;
         if (a == b || !may_have_like(e, i, a, b))
             continue;
-        ends[i] = (uint64_t)MIN(a, b) << 32 | MAX(a, b);
-        uint32_t first = first_like(&table, ends, i);
-        if (first == i || odd[first] == NONE) {
-            odd[first] = i;
+        uint32_t before = numbers.n;
+        uint32_t pair = key_table_number(&numbers, (uint64_t)MIN(a, b) << 32 | MAX(a, b));
+        if (pair == before || odd[pair] == NONE) {
+            odd[pair] = i;
         } else {
-            e->gone[i] = e->gone[odd[first]] = 1;
-            odd[first] = NONE;
+            e->gone[i] = e->gone[odd[pair]] = 1;
+            odd[pair] = NONE;
         }
     }
-    g_free(table.slots);
+    key_table_clear(&numbers);
 }
 
 /* ---- rings ---- */
@@ -129,40 +99,45 @@ static bool go_on(net *e, uint32_t *i, bool *forwards)
     return true;
 }
 
-/* Appends the places on the way from vertex FIRST along its edge back to its place. */
-static void walk(GArray *vertices, net *e, uint32_t first)
+/* Writes the places on the way from vertex FIRST along its edge back to its place; returns how many
+ * there are. */
+static uint32_t walk(uint32_t *vertices, net *e, uint32_t first)
 {
-    uint32_t at = first;
+    uint32_t at = first, n = 0;
     bool forwards = true;
     do {
-        g_array_append_val(vertices, at);
+        vertices[n++] = at;
     } while (go_on(e, &at, &forwards) && e->place[at] != e->place[first]);
+    return n;
 }
 
 dissolved dissolve(const dissolve_rings *rings)
 {
     uint32_t n = rings->n_parts > 0 ? rings->starts[rings->n_parts] : 0;
     g_autofree uint32_t *room = g_new(uint32_t, 5 * (gsize)n + 1);
-    g_autofree uint8_t *gone = g_new0(uint8_t, (gsize)n + 1);
-    net e = {
-        rings, n, room, room + n, room + 2 * (gsize)n, room + 3 * (gsize)n, room + 4 * (gsize)n,
-        gone};
+    g_autofree uint8_t *gone = g_new(uint8_t, (gsize)n + 1);
+    net e = {rings,
+             n,
+             room,
+             room + n,
+             room + 2 * (gsize)n,
+             room + 3 * (gsize)n,
+             gone,
+             room + 4 * (gsize)n};
     link_vertices(&e);
     find_places(&e);
     cancel(&e);
-    GArray *vertices = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), n + 1);
-    GArray *starts = g_array_new(FALSE, TRUE, sizeof(uint32_t));
+    dissolved left = {.vertices = g_new(uint32_t, (gsize)n + 1)};
+    g_autoptr(GArray) starts = g_array_new(FALSE, TRUE, sizeof(uint32_t));
     g_array_set_size(starts, 1);
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0, end = 0; i < n; i++) {
         if (gone[i])
             continue;
-        walk(vertices, &e, i);
-        uint32_t end = vertices->len;
+        end += walk(left.vertices + end, &e, i);
         g_array_append_val(starts, end);
     }
-    dissolved left = {.n_parts = starts->len - 1};
-    left.vertices = (uint32_t *)(void *)g_array_free(vertices, FALSE);
-    left.starts = (uint32_t *)(void *)g_array_free(starts, FALSE);
+    left.n_parts = starts->len - 1;
+    left.starts = g_memdup2(starts->data, starts->len * sizeof *left.starts);
     return left;
 }
 

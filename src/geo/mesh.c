@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "base/key_table.h"
+#include "base/pair.h"
 #include "geo/sphere.h"
 
 /* What a check may be off; where it holds, all of the cell is within little more than that. */
@@ -29,13 +30,10 @@ typedef struct {
 
 typedef enum { CELL_GOOD, CELL_DIVIDED, CELL_EXACT } cell_state;
 
-/* A place's x and y, reckoned at once. */
-typedef double pair __attribute__((vector_size(2 * sizeof(double))));
-
 /* The place at (s, t), from 0 to 1 across the cell, is the sum of terms[i][j] * t^i * s^j. */
 struct mesh_cell {
     double per_rad, column, row; /* of its level; s is an angle times per_rad less the column */
-    pair terms[SIDE][SIDE];
+    pair terms[SIDE][SIDE];      /* x, y */
     cell_state state;
     mesh_place place;
     double bend; /* how far an arc strays from its chord at most, px per radian squared */
