@@ -43,16 +43,34 @@ static void put(svg_writer *w, const char *text)
 
 static void put_id(svg_writer *w, const char *name, const char *id)
 {
-    g_string_append_printf(w->out, " %s=\"%s", name, w->prefix);
+    put(w, " ");
+    put(w, name);
+    put(w, "=\"");
+    put(w, w->prefix);
     svg_put_escaped(w->out, id);
     g_string_append_c(w->out, '"');
 }
 
+/* An id of this page's own: its prefix, a kind and a number, between BEFORE and AFTER. */
+static void put_numbered(svg_writer *w, const char *before, const char *kind, guint number,
+                         const char *after)
+{
+    put(w, before);
+    put(w, w->prefix);
+    put(w, kind);
+    svg_put_number(w->out, number, 0);
+    put(w, after);
+}
+
 static void put_element(svg_writer *w, const char *element, const char *text)
 {
-    g_string_append_printf(w->out, "<%s>", element);
+    put(w, "<");
+    put(w, element);
+    put(w, ">");
     svg_put_escaped(w->out, text);
-    g_string_append_printf(w->out, "</%s>\n", element);
+    put(w, "</");
+    put(w, element);
+    put(w, ">\n");
 }
 
 /* An id must not start with a digit, and the prefix stands inside url(#...). */
@@ -255,10 +273,10 @@ static void put_path(svg_writer *w, const scene_item *item)
     put_class(w, item);
     put_paint(w, &item->paint);
     if (again) {
-        g_string_append_printf(w->out, " xlink:href=\"#%sp%u\"/>", w->prefix, repeat->id);
+        put_numbered(w, " xlink:href=\"#", "p", repeat->id, "\"/>");
     } else if (shared) {
         repeat->id = ++w->paths;
-        g_string_append_printf(w->out, "><path id=\"%sp%u\"", w->prefix, repeat->id);
+        put_numbered(w, "><path id=\"", "p", repeat->id, "\"");
         put_data(w, item, repeat->tolerance);
         put(w, "</g>");
     } else {
@@ -351,7 +369,7 @@ static void put_glyphs(svg_writer *w, const scene *s)
                 continue;
             guint number = g_hash_table_size(w->glyphs) + 1;
             g_hash_table_insert(w->glyphs, (gpointer)outline, GUINT_TO_POINTER(number));
-            g_string_append_printf(w->out, "<path id=\"%sg%u\" d=\"", w->prefix, number);
+            put_numbered(w, "<path id=\"", "g", number, "\" d=\"");
             svg_put_outline(w->out, outline);
             put(w, "\"/>\n");
         }
@@ -367,7 +385,7 @@ static void put_glyph_uses(svg_writer *w, const text_run *run, double scale)
         guint number = GPOINTER_TO_UINT(g_hash_table_lookup(w->glyphs, outline));
         if (number == 0)
             continue;
-        g_string_append_printf(w->out, "<use xlink:href=\"#%sg%u\"", w->prefix, number);
+        put_numbered(w, "<use xlink:href=\"#", "g", number, "\"");
         if (fabs(at.x / scale) >= 0.5)
             svg_put_number_attribute(w->out, "x", at.x / scale, 0);
         if (fabs(at.y / scale) >= 0.5)
@@ -391,9 +409,9 @@ static void put_outlined_text(svg_writer *w, const scene_item *item)
     if (has_halo(item)) {
         put(w, "<g");
         put_halo_paint(w, item, scale);
-        g_string_append_printf(w->out, "><g id=\"%st%u\">", w->prefix, ++w->texts);
+        put_numbered(w, "><g id=\"", "t", ++w->texts, "\">");
         put_glyph_uses(w, item->run, scale);
-        g_string_append_printf(w->out, "</g></g><use xlink:href=\"#%st%u\"/>", w->prefix, w->texts);
+        put_numbered(w, "</g></g><use xlink:href=\"#", "t", w->texts, "\"/>");
     } else {
         put_glyph_uses(w, item->run, scale);
     }
@@ -470,7 +488,7 @@ static void put_text(svg_writer *w, const scene_item *item)
 
 static void put_clip(svg_writer *w, const scene_item *group)
 {
-    g_string_append_printf(w->out, "<clipPath id=\"%sclip%u\">", w->prefix, ++w->clips);
+    put_numbered(w, "<clipPath id=\"", "clip", ++w->clips, "\">");
     if (group->clip_radius > 0) {
         page_point center = {(group->clip.x0 + group->clip.x1) / 2,
                              (group->clip.y0 + group->clip.y1) / 2};
@@ -515,7 +533,7 @@ static void begin_group(svg_writer *w, const scene_item *group)
         svg_put_attribute(w->out, a->name, a->value);
     }
     if (group->has_clip)
-        g_string_append_printf(w->out, " clip-path=\"url(#%sclip%u)\"", w->prefix, w->clips);
+        put_numbered(w, " clip-path=\"url(#", "clip", w->clips, ")\"");
     put(w, ">\n");
     if (group->title)
         put_element(w, "title", group->title);

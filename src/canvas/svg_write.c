@@ -45,6 +45,35 @@ static void spell(number *out, gint64 value, int decimals)
     out->n = (guint)(end - p);
 }
 
+/* Most deltas of a coast are of one or two digits: they are looked up, not spelt. */
+enum { COMMON_LIMIT = 1000, COMMON_DECIMALS = 2 };
+
+typedef struct {
+    char text[6]; /* four digits, a sign and a point at most */
+    guint8 n;
+    bool has_point;
+} common_number;
+
+static common_number common_numbers[COMMON_DECIMALS][2 * COMMON_LIMIT - 1];
+
+static void spell_common_numbers(void)
+{
+    static gsize done;
+    if (!g_once_init_enter(&done))
+        return;
+    for (int decimals = 0; decimals < COMMON_DECIMALS; decimals++) {
+        for (int value = 1 - COMMON_LIMIT; value < COMMON_LIMIT; value++) {
+            common_number *common = &common_numbers[decimals][value + COMMON_LIMIT - 1];
+            number text;
+            spell(&text, value, decimals);
+            memcpy(common->text, text.start, text.n);
+            common->n = (guint8)text.n;
+            common->has_point = text.has_point;
+        }
+    }
+    g_once_init_leave(&done, 1);
+}
+
 static gint64 in_units(double value, int decimals)
 {
     double units = value * (double)POWERS[decimals] + 0.5;
@@ -66,22 +95,38 @@ static bool is_xml_char(gunichar c)
            (c >= 0x10000 && c <= 0x10ffff && (c & 0xfffe) != 0xfffe);
 }
 
+/* What stands for a character; NULL: itself. */
+static const char *escape_of(gunichar c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    default:
+        return is_xml_char(c) ? NULL : "";
+    }
+}
+
 void svg_put_escaped(GString *out, const char *text)
 {
     g_autofree char *valid = g_utf8_make_valid(text, -1);
-    for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
+    const char *plain = valid; /* from here on all stays as it is */
+    for (const char *p = valid, *next; *p; p = next) {
         gunichar c = g_utf8_get_char(p);
-        if (c == '&')
-            g_string_append(out, "&amp;");
-        else if (c == '<')
-            g_string_append(out, "&lt;");
-        else if (c == '>')
-            g_string_append(out, "&gt;");
-        else if (c == '"')
-            g_string_append(out, "&quot;");
-        else if (is_xml_char(c))
-            g_string_append_len(out, p, g_utf8_next_char(p) - p);
+        const char *escape = escape_of(c);
+        next = g_utf8_next_char(p);
+        if (!escape)
+            continue;
+        g_string_append_len(out, plain, p - plain);
+        g_string_append(out, escape);
+        plain = next;
     }
+    g_string_append(out, plain);
 }
 
 void svg_put_attribute(GString *out, const char *name, const char *text)
@@ -107,18 +152,34 @@ static bool is_doubled(guint8 byte)
     return byte >> 4 == (byte & 15);
 }
 
+/* "#rgb" or "#rrggbb" */
+static void put_hex(GString *out, color c)
+{
+    static const char digits[] = "0123456789abcdef";
+    const guint8 channels[] = {c.r, c.g, c.b};
+    bool brief = is_doubled(c.r) && is_doubled(c.g) && is_doubled(c.b);
+    g_string_append_c(out, '#');
+    for (int i = 0; i < 3; i++) {
+        g_string_append_c(out, digits[channels[i] >> 4]);
+        if (!brief)
+            g_string_append_c(out, digits[channels[i] & 15]);
+    }
+}
+
 void svg_put_color(GString *out, const char *name, color c)
 {
-    if (c.alpha <= 0) {
-        g_string_append_printf(out, " %s=\"none\"", name);
-        return;
-    }
-    if (is_doubled(c.r) && is_doubled(c.g) && is_doubled(c.b))
-        g_string_append_printf(out, " %s=\"#%x%x%x\"", name, c.r & 15, c.g & 15, c.b & 15);
+    g_string_append_c(out, ' ');
+    g_string_append(out, name);
+    g_string_append(out, "=\"");
+    if (c.alpha <= 0)
+        g_string_append(out, "none");
     else
-        g_string_append_printf(out, " %s=\"#%02x%02x%02x\"", name, c.r, c.g, c.b);
-    if (c.alpha < 1) {
-        g_string_append_printf(out, " %s-opacity=\"", name);
+        put_hex(out, c);
+    g_string_append_c(out, '"');
+    if (c.alpha > 0 && c.alpha < 1) {
+        g_string_append_c(out, ' ');
+        g_string_append(out, name);
+        g_string_append(out, "-opacity=\"");
         svg_put_number(out, c.alpha, 3);
         g_string_append_c(out, '"');
     }
@@ -154,17 +215,31 @@ static void put_command(path_writer *w, char command)
     w->command = command == 'm' ? 'l' : command;
 }
 
-/* A command and a separator may come before the number. */
-static void put_delta(path_writer *w, gint64 value)
+/* POINTED: the number begins with a point. */
+static inline void put_separator(path_writer *w, gint64 value, bool pointed)
 {
-    number text;
-    spell(&text, value, w->decimals);
-    if (w->after_number && value >= 0 && !(w->after_fraction && *text.start == '.'))
+    if (w->after_number && value >= 0 && !(w->after_fraction && pointed))
         w->text[w->n++] = ' ';
-    memcpy(w->text + w->n, text.start, NUMBER_BYTES);
-    w->n += text.n;
     w->after_number = true;
-    w->after_fraction = text.has_point;
+}
+
+/* A command and a separator may come before the number. */
+static inline void put_delta(path_writer *w, gint64 value)
+{
+    if (w->decimals < COMMON_DECIMALS && value > -COMMON_LIMIT && value < COMMON_LIMIT) {
+        const common_number *common = &common_numbers[w->decimals][value + COMMON_LIMIT - 1];
+        put_separator(w, value, common->text[0] == '.');
+        memcpy(w->text + w->n, common->text, sizeof common->text);
+        w->n += common->n;
+        w->after_fraction = common->has_point;
+    } else {
+        number text;
+        spell(&text, value, w->decimals);
+        put_separator(w, value, *text.start == '.');
+        memcpy(w->text + w->n, text.start, NUMBER_BYTES);
+        w->n += text.n;
+        w->after_fraction = text.has_point;
+    }
     if (w->n > sizeof w->text - 2 * NUMBER_BYTES)
         flush(w);
 }
@@ -233,6 +308,7 @@ static void put_part(path_writer *w, const unit_part *part, bool closed)
 void svg_put_path(GString *out, const page_path *path, bool closed, int decimals, double tolerance)
 {
     path_writer w = {.out = out, .decimals = decimals};
+    spell_common_numbers();
     g_autofree unit_part *parts = g_new(unit_part, path->n_parts);
     /* A ring's first point comes again at its end while it is simplified. */
     g_autofree unit_point *room = g_new(unit_point, path->n_points + path->n_parts);
@@ -292,6 +368,7 @@ void svg_put_outline(GString *out, const text_outline *outline)
 {
     path_writer writer = {.out = out}, *w = &writer;
     last_control last = {0};
+    spell_common_numbers();
     for (guint i = 0; i < outline->n_segments; i++) {
         const text_segment *segment = &outline->segments[i];
         gint64 p[6];

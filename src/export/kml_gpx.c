@@ -120,7 +120,9 @@ char *route_kml_new(const itinerary *it)
 
 static void append_position(GString *out, const char *element, geo_point p)
 {
-    g_string_append_printf(out, "<%s lat=\"", element);
+    g_string_append_c(out, '<');
+    g_string_append(out, element);
+    g_string_append(out, " lat=\"");
     route_append_number(out, p.lat_deg);
     g_string_append(out, "\" lon=\"");
     route_append_number(out, p.lon_deg);

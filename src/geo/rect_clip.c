@@ -28,39 +28,60 @@ static double *coordinates(const GArray *points, guint i)
     return (double *)(void *)(points->data + (gsize)i * g_array_get_element_size((GArray *)points));
 }
 
+/* Appends the points FIRST to END - 1. */
+static void append_run(GArray *out, const GArray *in, guint first, guint end)
+{
+    if (end > first)
+        g_array_append_vals(out, coordinates(in, first), end - first);
+}
+
 static void clip_half_plane(const rect *r, int side, const GArray *in, GArray *out)
 {
     g_array_set_size(out, 0);
+    guint run = 0; /* the first of the points inside that are still to be copied */
+    double da = inside_by(r, side, coordinates(in, 0)), first = da;
     for (guint i = 0; i < in->len; i++) {
-        const double *a = coordinates(in, i), *b = coordinates(in, i + 1 < in->len ? i + 1 : 0);
-        double da = inside_by(r, side, a), db = inside_by(r, side, b);
-        if (da >= 0)
-            g_array_append_vals(out, a, 1);
+        bool last = i + 1 == in->len;
+        double db = last ? first : inside_by(r, side, coordinates(in, i + 1));
+        if (da < 0) {
+            append_run(out, in, run, i);
+            run = i + 1;
+        }
         if ((da > 0 && db < 0) || (da < 0 && db > 0)) {
-            g_array_append_vals(out, a, 1);
+            const double *a = coordinates(in, i), *b = coordinates(in, last ? 0 : i + 1);
+            append_run(out, in, run, i + 1);
+            run = i + 1;
+            append_run(out, in, i, i + 1);
             on_side(r, side, a, b, da / (da - db), coordinates(out, out->len - 1));
         }
+        da = db;
     }
+    append_run(out, in, run, in->len);
 }
 
-/* Nearly all rings lie inside most of the half-planes. */
-static bool lies_inside(const rect *r, int side, const GArray *ring)
+/* A bit for each side that a point of the ring lies beyond. */
+static unsigned sides_crossed(const rect *r, const GArray *ring)
 {
+    unsigned sides = 0;
     for (guint i = 0; i < ring->len; i++) {
-        if (inside_by(r, side, coordinates(ring, i)) < 0)
-            return false;
+        const double *p = coordinates(ring, i);
+        sides |= (unsigned)(p[0] < r->lo[0]) | (unsigned)(p[0] > r->hi[0]) << 1 |
+                 (unsigned)(p[1] < r->lo[1]) << 2 | (unsigned)(p[1] > r->hi[1]) << 3;
     }
-    return true;
+    return sides;
 }
 
 void rect_clip_ring(const rect *r, GArray *ring, GArray *scratch)
 {
-    for (int side = 0; side < SIDES; side++) {
-        if (lies_inside(r, side, ring))
+    /* Nearly all rings lie inside most of the half-planes; what is cut from a ring makes it reach
+     * no farther. */
+    unsigned sides = sides_crossed(r, ring);
+    for (int side = 0; side < SIDES && ring->len > 0; side++) {
+        if (!(sides & 1U << side))
             continue;
         clip_half_plane(r, side, ring, scratch);
         g_array_set_size(ring, 0);
-        g_array_append_vals(ring, scratch->data, scratch->len);
+        append_run(ring, scratch, 0, scratch->len);
     }
 }
 
