@@ -176,23 +176,40 @@ static bool fail(span at, diag_list *diags, const projection_spec *spec, const c
     return false;
 }
 
-/* PROJ opens its database before it reads any definition, which is half of the cost of the first
- * one, and has no switch for that: here it looks for it where there is none. Only grids and old
- * init files are read from files. */
-static void keep_from_files(PJ_CONTEXT *context, const projection_spec *spec)
-{
-    static const char *const nowhere[] = {"/nonexistent"};
-    static const char *const from_files[] = {"nadgrids", "geoidgrids", "grids", "init"};
-    for (gsize i = 0; i < G_N_ELEMENTS(from_files); i++) {
-        if (projection_spec_get(spec, from_files[i]))
-            return;
-    }
-    proj_context_set_search_paths(context, 1, nowhere);
-}
-
 static void log_nothing(void *data, int level, const char *message)
 {
     (void)data, (void)level, (void)message;
+}
+
+static bool reads_files(const projection_spec *spec)
+{
+    static const char *const from_files[] = {"nadgrids", "geoidgrids", "grids", "init"};
+    for (gsize i = 0; i < G_N_ELEMENTS(from_files); i++) {
+        if (projection_spec_get(spec, from_files[i]))
+            return true;
+    }
+    return false;
+}
+
+/* A context of its own for each projection, so that threads share none; a copy, because a new one
+ * reads PROJ's settings from a file. PROJ opens its database before it reads any definition, which
+ * is half of the cost of the first one, and has no switch for that: here it looks for it where
+ * there is none. Only grids and old init files are read from files. */
+static PJ_CONTEXT *new_context(const projection_spec *spec)
+{
+    static const char *const nowhere[] = {"/nonexistent"};
+    static PJ_CONTEXT *models[2]; /* without files, with them */
+    static gsize made;
+    if (g_once_init_enter(&made)) {
+        for (int i = 0; i < 2; i++) {
+            models[i] = proj_context_create();
+            proj_log_func(models[i], NULL, log_nothing);
+            proj_context_set_enable_network(models[i], 0);
+        }
+        proj_context_set_search_paths(models[0], 1, nowhere);
+        g_once_init_leave(&made, 1);
+    }
+    return proj_context_clone(models[reads_files(spec)]);
 }
 
 /* The frame of a projection that no table knows: a meridian, a cap, or nothing known. */
@@ -217,10 +234,7 @@ bool projection_create(projection **out, const projection_spec *spec, span at, d
         return fail(at, diags, spec, "a parameter is missing or makes no map");
     projection *p = g_new0(projection, 1);
     p->n_owners = 1;
-    p->context = proj_context_create();
-    proj_log_func(p->context, NULL, log_nothing);
-    proj_context_set_enable_network(p->context, 0);
-    keep_from_files(p->context, spec);
+    p->context = new_context(spec);
     g_autofree char *text = definition(spec, &f);
     p->pj = proj_create(p->context, text);
     p->frame = f;
