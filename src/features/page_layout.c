@@ -392,20 +392,18 @@ static bool plan_page(page_layout *l, plan_request *request)
     return true;
 }
 
-/* The coasts and borders within BOX. */
+/* The coasts and borders within BOX: the edges of countries, as nothing is seen of where they are
+ * cut outside it. */
 static void lines_in(const page_layout *l, page_box box, page_path *lines)
 {
     view *part = view_part(l->plan.view, box);
-    static const atlas_kind kinds[] = {ATLAS_COASTLINE, ATLAS_BORDERS};
     geo_box window = view_window(part);
-    for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
-        const atlas_layer *layer =
-            atlas_get(l->atlas, kinds[k], view_atlas_scale(l->plan.view), &window, l->d.diags);
-        g_autoptr(projected_layer) shown =
-            projected_layer_get(l->d.projected, part, layer, PROJECTED_LINES);
-        for (guint i = 0; i < projected_layer_count(shown); i++)
-            page_path_append(lines, &projected_layer_at(shown, i)->path);
-    }
+    const atlas_layer *layer =
+        atlas_get(l->atlas, ATLAS_COUNTRIES, view_atlas_scale(l->plan.view), &window, l->d.diags);
+    g_autoptr(projected_layer) shown =
+        projected_layer_get(l->d.projected, part, layer, PROJECTED_FILLS);
+    for (guint i = 0; i < projected_layer_count(shown); i++)
+        page_path_append(lines, &projected_layer_at(shown, i)->path);
     view_free(part);
 }
 
