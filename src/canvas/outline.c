@@ -77,7 +77,6 @@ void outline_arc(GArray *points, vec2 center, double radius, vec2 from, vec2 to)
 typedef struct {
     cover *c;                     /* NULL: moves without a trace */
     double radius, least;         /* half the width; cosine of a step of an arc */
-    bool one_side;                /* only the left side is drawn */
     cover_point left, right;      /* where the sides have come to */
     double left_used, right_used; /* of the sides of the piece in hand, where it began (px) */
 } pencil;
@@ -96,7 +95,7 @@ static void right_to(void *user, vec2 to)
 {
     pencil *p = user;
     cover_point at = cover_round(to);
-    if (p->c && !p->one_side)
+    if (p->c)
         cover_edge(p->c, at, p->right);
     p->right = at;
 }
@@ -222,8 +221,7 @@ static void draw_ring(pencil *p, const joint *j, guint n)
         corner(p, out->at, in->way, in->length, out->way, out->length);
     }
     cover_edge(c, p->left, left);
-    if (!p->one_side)
-        cover_edge(c, right, p->right);
+    cover_edge(c, right, p->right);
 }
 
 static void draw_dot(pencil *p, vec2 at)
@@ -244,7 +242,7 @@ static void draw_line(pencil *p, const vec2 *points, guint n, bool closed, bool 
         draw_ring(p, joints, count - 1);
     else if (count > 1)
         draw_open(p, joints, count, round);
-    else if (count == 1 && round && !p->one_side)
+    else if (count == 1 && round)
         draw_dot(p, joints[0].at);
 }
 
@@ -300,10 +298,4 @@ void outline_line(cover *c, const outline_pen *pen, const vec2 *points, guint n,
         draw_dashed(&p, pen, points, n, closed);
     else
         draw_line(&p, points, n, closed, pen->round_cap);
-}
-
-void outline_grown(cover *c, double radius, const vec2 *ring, guint n)
-{
-    pencil p = {.c = c, .radius = radius, .least = least_cosine(radius), .one_side = true};
-    draw_line(&p, ring, n, true, false);
 }

@@ -17,8 +17,6 @@ typedef struct {
 /* Adds to C the edges of what a pen covers along the line of N points, or the ring when CLOSED. To
  * be filled without EVEN_ODD. */
 void outline_line(cover *c, const outline_pen *pen, const vec2 *points, guint n, bool closed);
-/* The edges of a ring grown by RADIUS to the left of its direction, as seen on the page. */
-void outline_grown(cover *c, double radius, const vec2 *ring, guint n);
 /* Appends the arc about CENTER to POINTS (vec2), without its first point; FROM and TO are
  * directions less than a half turn apart. */
 void outline_arc(GArray *points, vec2 center, double radius, vec2 from, vec2 to);

@@ -15,6 +15,16 @@ void paper_use(paper *p, color c)
         p->weights[i] = (guint8)((i * alpha + PAPER_FULL / 2) / PAPER_FULL);
 }
 
+void paper_use_two(paper *p, color c, double alpha)
+{
+    paper_use(p, c);
+    double below = CLAMP(c.alpha, 0, 1), above = CLAMP(alpha, 0, 1);
+    for (guint i = 1; i <= PAPER_FULL; i++) {
+        double left = (1 - below) * (1 - above * i / PAPER_FULL); /* of what lies under both */
+        p->weights[PAPER_FULL + i] = (guint8)((1 - left) * 255 + 0.5);
+    }
+}
+
 /* Two channels at once; each is A * (255 - WEIGHT) + B * WEIGHT, over 255 and rounded. */
 static guint32 mix_pair(guint32 a, guint32 b, guint weight)
 {

@@ -26,12 +26,15 @@ typedef struct {
     guint8 *pixels;
     int width, height, stride; /* bytes from row to row */
     paper_clip clip;
-    guint32 color;                  /* in hand */
-    guint8 weights[PAPER_FULL + 1]; /* of the colour in hand, of 255, by cover */
+    guint32 color;                      /* in hand */
+    guint8 weights[2 * PAPER_FULL + 1]; /* of the colour in hand, of 255, by cover */
     guint8 *onto; /* the cover of a clip to come, from the clip's y0 on, painted instead; or NULL */
 } paper;
 
 void paper_use(paper *p, color c);
+/* Twice the same: covers above PAPER_FULL are those of the colour laid again, with ALPHA, where it
+ * is full. Not through a clip's cover. */
+void paper_use_two(paper *p, color c, double alpha);
 /* Lays the colour in hand over N pixels from X in row Y, all covered alike or each by its own of
  * COVERS. Pixels must lie on the paper. */
 void paper_span(paper *p, int x, int y, int n, guint cover);

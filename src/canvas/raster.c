@@ -15,14 +15,15 @@
 
 /* Paths of fewer points are a route's, a frame's. */
 enum { STAMP_MIN_POINTS = 200 };
+/* Of translucent lines, which are wide, points nearer to the one before are left out. */
+#define SOFT_SKIP_PX 0.35
 
 /* How far a curve of a letter may stray. (px) */
 #define CURVE_ERROR_PX 0.05
 
-/* Letters as rings, kept until it is known which way round they run. */
+/* Letters as rings, for the halo and then for themselves. */
 typedef struct {
     GArray *points, *ends; /* vec2; guint: where each ring ends */
-    double area;
 } letter_rings;
 
 typedef struct {
@@ -165,19 +166,37 @@ static bool takes_stamp(const page_path *path, const outline_pen *pen)
            (path->n_points >= STAMP_MIN_POINTS || path->n_parts > 1);
 }
 
-static void stamp_path(brush *b, const scene_item *item, double radius)
+static stamp *stamp_in_hand(brush *b)
 {
-    const page_path *path = &item->path;
     if (!b->stamp)
         b->stamp = stamp_new(b->p->width, b->p->height);
-    stamp_set(b->stamp, radius);
+    return b->stamp;
+}
+
+/* Leaves points out that are so near the one before that a soft line does not show them. */
+static void skip_near(GArray *points, double px)
+{
+    vec2 *p = (vec2 *)(gpointer)points->data;
+    guint kept = MIN(points->len, 1);
+    for (guint i = 1; i < points->len; i++) {
+        double dx = p[i].x - p[kept - 1].x, dy = p[i].y - p[kept - 1].y;
+        if (dx * dx + dy * dy >= px * px || i + 1 == points->len)
+            p[kept++] = p[i];
+    }
+    g_array_set_size(points, kept);
+}
+
+/* Presses the path with the stamp that is set. */
+static void press_path(brush *b, const scene_item *item)
+{
+    const page_path *path = &item->path;
     for (uint32_t part = 0; part < path->n_parts; part++) {
         guint n = path->starts[part + 1] - path->starts[part];
         set_points(b, path->points + path->starts[part], n);
-        stamp_line(b->stamp, points_of(b), n, item->closed);
+        if (item->paint.stroke.alpha < 1)
+            skip_near(b->points, SOFT_SKIP_PX);
+        stamp_line(b->stamp, points_of(b), b->points->len, item->closed);
     }
-    paper_use(b->p, item->paint.stroke);
-    stamp_paint(b->stamp, b->p);
 }
 
 static void stroke_path(brush *b, const scene_item *item)
@@ -186,7 +205,10 @@ static void stroke_path(brush *b, const scene_item *item)
     const outline_pen pen = pen_of(b, &item->paint);
     double tolerance = thin_tolerance(b, &item->paint);
     if (takes_stamp(path, &pen)) {
-        stamp_path(b, item, pen.radius);
+        stamp_set(stamp_in_hand(b), pen.radius);
+        press_path(b, item);
+        paper_use(b->p, item->paint.stroke);
+        stamp_paint(b->stamp, b->p);
         return;
     }
     for (uint32_t part = 0; part < path->n_parts; part++) {
@@ -202,6 +224,33 @@ static void stroke_path(brush *b, const scene_item *item)
     }
     paper_use(b->p, item->paint.stroke);
     cover_fill(b->c, b->p, false);
+}
+
+static bool same_path(const page_path *a, const page_path *b)
+{
+    return a->n_points == b->n_points && a->n_parts == b->n_parts &&
+           memcmp(a->points, b->points, a->n_points * sizeof *a->points) == 0 &&
+           memcmp(a->starts, b->starts, a->n_parts * sizeof *a->starts) == 0;
+}
+
+/* Two soft bands along one coast, the narrow one on the wide one, are pressed at once: half of the
+ * work. False where they are none. */
+static bool paint_bands(brush *b, const scene_item *wide, const scene_item *narrow)
+{
+    const scene_paint *low = &wide->paint, *high = &narrow->paint;
+    if (wide->kind != SCENE_PATH || narrow->kind != SCENE_PATH || has_fill(low) || has_fill(high) ||
+        !has_stroke(low) || !has_stroke(high) || wide->closed != narrow->closed ||
+        !color_equal(color_with_alpha(low->stroke, 1), color_with_alpha(high->stroke, 1)))
+        return false;
+    outline_pen pen = pen_of(b, low), upper = pen_of(b, high);
+    if (b->p->clip.cover || !takes_stamp(&wide->path, &pen) ||
+        !takes_stamp(&narrow->path, &upper) || !same_path(&wide->path, &narrow->path) ||
+        !stamp_set_two(stamp_in_hand(b), pen.radius, upper.radius))
+        return false;
+    press_path(b, wide);
+    paper_use_two(b->p, low->stroke, high->stroke.alpha);
+    stamp_paint(b->stamp, b->p);
+    return true;
 }
 
 static void paint_path(brush *b, const scene_item *item)
@@ -263,26 +312,13 @@ static void add_cubic(GArray *points, vec2 a, vec2 b, vec2 c, vec2 d)
     }
 }
 
-/* Twice the area, positive when the ring runs clockwise on the page. */
-static double ring_area(const vec2 *p, guint n)
-{
-    double sum = 0;
-    for (guint i = 0; i < n; i++) {
-        vec2 a = p[i > 0 ? i - 1 : n - 1], b = p[i];
-        sum += a.x * b.y - b.x * a.y;
-    }
-    return sum;
-}
-
 static void end_ring(letter_rings *rings)
 {
+    guint end = rings->points->len;
     guint start =
         rings->ends->len > 0 ? g_array_index(rings->ends, guint, rings->ends->len - 1) : 0;
-    guint end = rings->points->len;
-    if (end == start)
-        return;
-    rings->area += ring_area(&g_array_index(rings->points, vec2, start), end - start);
-    g_array_append_val(rings->ends, end);
+    if (end > start)
+        g_array_append_val(rings->ends, end);
 }
 
 static void add_letter(letter_rings *rings, const letter_frame *f, const text_outline *letter)
@@ -321,43 +357,40 @@ static void add_letters(letter_rings *rings, const brush *b, const scene_item *i
     }
 }
 
-/* Ring I of the letters. */
-static const vec2 *ring_of(const brush *b, guint i, guint *n)
+/* The letters' outlines, stroked: what lies under the letters is hidden. */
+static void paint_halo(brush *b, const scene_item *item)
 {
-    guint start = i > 0 ? g_array_index(b->rings.ends, guint, i - 1) : 0;
-    *n = g_array_index(b->rings.ends, guint, i) - start;
-    return &g_array_index(b->rings.points, vec2, start);
+    outline_pen pen = {.radius = item->halo_width_px * b->scale, .round_cap = true};
+    bool stamped = pen.radius <= STAMP_MAX_RADIUS;
+    if (stamped)
+        stamp_set(stamp_in_hand(b), pen.radius);
+    for (guint i = 0, start = 0; i < b->rings.ends->len; i++) {
+        guint end = g_array_index(b->rings.ends, guint, i);
+        const vec2 *ring = &g_array_index(b->rings.points, vec2, start);
+        if (stamped)
+            stamp_line(b->stamp, ring, end - start, true);
+        else
+            outline_line(b->c, &pen, ring, end - start, true);
+        start = end;
+    }
+    paper_use(b->p, item->halo_color);
+    if (stamped)
+        stamp_paint(b->stamp, b->p);
+    else
+        cover_fill(b->c, b->p, false);
 }
 
-/* Sets the ring in hand; BACKWARDS: the other way round. */
-static void set_ring(brush *b, const vec2 *ring, guint n, bool backwards)
-{
-    g_array_set_size(b->points, n);
-    vec2 *out = points_of(b);
-    for (guint i = 0; i < n; i++)
-        out[i] = ring[backwards ? n - 1 - i : i];
-}
-
-/* The halo is the letters grown: what lies under them is hidden. */
 static void paint_text(brush *b, const scene_item *item)
 {
     g_array_set_size(b->rings.points, 0);
     g_array_set_size(b->rings.ends, 0);
-    b->rings.area = 0;
     add_letters(&b->rings, b, item);
-    guint n_rings = b->rings.ends->len, n;
-    if (item->halo_width_px > 0 && item->halo_color.alpha > 0) {
-        for (guint i = 0; i < n_rings; i++) {
-            const vec2 *ring = ring_of(b, i, &n);
-            set_ring(b, ring, n, b->rings.area < 0);
-            outline_grown(b->c, item->halo_width_px * b->scale, points_of(b), n);
-        }
-        paper_use(b->p, item->halo_color);
-        cover_fill(b->c, b->p, false);
-    }
-    for (guint i = 0; i < n_rings; i++) {
-        const vec2 *ring = ring_of(b, i, &n);
-        add_ring(b->c, ring, n);
+    if (item->halo_width_px > 0 && item->halo_color.alpha > 0)
+        paint_halo(b, item);
+    for (guint i = 0, start = 0; i < b->rings.ends->len; i++) {
+        guint end = g_array_index(b->rings.ends, guint, i);
+        add_ring(b->c, &g_array_index(b->rings.points, vec2, start), end - start);
+        start = end;
     }
     paper_use(b->p, item->text_color);
     cover_fill(b->c, b->p, false);
@@ -480,9 +513,13 @@ void raster_paint(paper *p, const scene *s, double scale, double x, double y)
                .kept = g_array_new(FALSE, FALSE, sizeof(page_point)),
                .clips = g_array_new(FALSE, FALSE, sizeof(paper_clip)),
                .rings = {g_array_new(FALSE, FALSE, sizeof(vec2)),
-                         g_array_new(FALSE, FALSE, sizeof(guint)), 0}};
-    for (guint i = 0; i < scene_count(s); i++)
-        paint_item(&b, scene_get(s, i));
+                         g_array_new(FALSE, FALSE, sizeof(guint))}};
+    for (guint i = 0; i < scene_count(s); i++) {
+        if (i + 1 < scene_count(s) && paint_bands(&b, scene_get(s, i), scene_get(s, i + 1)))
+            i++;
+        else
+            paint_item(&b, scene_get(s, i));
+    }
     g_array_unref(b.points);
     g_array_unref(b.kept);
     g_array_unref(b.clips);

@@ -23,13 +23,24 @@ enum {
 /* The closest presses. (px) */
 #define LEAST_STEP_PX 0.33
 
+/* What is pressed, by the place of its middle in a pixel. */
+typedef struct {
+    double radius, narrow_radius; /* the latter 0 for one line */
+    double step;
+    guint middle, rows; /* px */
+    guint8 covers[STEPS * STEPS][SIDE][SIDE];
+} nib;
+
+/* A page's halos are of a few widths in turn. */
+enum { NIBS = 8 };
+
 struct stamp {
     int width, height; /* with margins */
     guint8 *mask, *touched;
     int tiles_x, tiles_y;
-    guint8 covers[STEPS * STEPS][SIDE][SIDE];
-    double radius, step;
-    guint middle, rows;   /* of the stamp, px */
+    nib *nibs[NIBS];      /* made so far, NULL behind them */
+    guint oldest;         /* the next one to be given up */
+    const nib *nib;       /* in hand */
     double reach;         /* how far from the paper a press still touches it; px */
     double right, bottom; /* up to where it does */
 };
@@ -50,6 +61,8 @@ void stamp_free(stamp *s)
 {
     if (!s)
         return;
+    for (guint i = 0; i < NIBS; i++)
+        g_free(s->nibs[i]);
     g_free(s->mask);
     g_free(s->touched);
     g_free(s);
@@ -63,31 +76,70 @@ static guint8 cover_at(double radius, double distance)
     return (guint8)(MAX(part, 0) * PAPER_FULL + 0.5);
 }
 
-void stamp_set(stamp *s, double radius)
+/* How far apart presses may be: up to where the cover, which falls from some distance on, has
+ * fallen along the line by the error. */
+static double step_of(double radius)
 {
-    if (s->radius == radius)
-        return;
-    s->radius = radius;
-    s->middle = (guint)(radius + 1.5);
-    s->rows = MIN(2 * s->middle + 1, SIDE);
-    s->reach = s->middle;
-    s->right = s->width - 2 * MARGIN + s->reach;
-    s->bottom = s->height - 2 * MARGIN + s->reach;
-    /* Where the cover begins to fall, and how far along the line it has fallen by the error. */
     double flat = fabs(radius - 0.5), fallen = flat + GAP_ERROR;
-    s->step = fmax(2 * sqrt(fallen * fallen - flat * flat), LEAST_STEP_PX);
-    memset(s->covers, 0, sizeof s->covers);
+    return fmax(2 * sqrt(fallen * fallen - flat * flat), LEAST_STEP_PX);
+}
+
+static nib *nib_new(double radius, double narrow_radius)
+{
+    nib *n = g_new0(nib, 1);
+    n->radius = radius;
+    n->narrow_radius = narrow_radius;
+    n->middle = (guint)(radius + 1.5);
+    n->rows = MIN(2 * n->middle + 1, SIDE);
+    n->step = step_of(narrow_radius > 0 ? narrow_radius : radius);
     for (int place = 0; place < STEPS * STEPS; place++) {
         int across = place % STEPS, down = place / STEPS;
-        double x = s->middle + (across + 0.5) / STEPS;
-        double y = s->middle + (down + 0.5) / STEPS;
-        for (guint row = 0; row < s->rows; row++) {
-            for (guint i = 0; i < s->rows; i++) {
-                double dx = i + 0.5 - x, dy = row + 0.5 - y;
-                s->covers[place][row][i] = cover_at(radius, sqrt(dx * dx + dy * dy));
+        double x = n->middle + (across + 0.5) / STEPS;
+        double y = n->middle + (down + 0.5) / STEPS;
+        for (guint row = 0; row < n->rows; row++) {
+            for (guint i = 0; i < n->rows; i++) {
+                double dx = i + 0.5 - x, dy = row + 0.5 - y, distance = sqrt(dx * dx + dy * dy);
+                n->covers[place][row][i] =
+                    (guint8)(cover_at(radius, distance) +
+                             (narrow_radius > 0 ? cover_at(narrow_radius, distance) : 0));
             }
         }
     }
+    return n;
+}
+
+static const nib *find_nib(stamp *s, double radius, double narrow_radius)
+{
+    for (guint i = 0; i < NIBS && s->nibs[i]; i++) {
+        if (s->nibs[i]->radius == radius && s->nibs[i]->narrow_radius == narrow_radius)
+            return s->nibs[i];
+    }
+    nib **place = &s->nibs[s->oldest];
+    s->oldest = (s->oldest + 1) % NIBS;
+    g_free(*place);
+    return *place = nib_new(radius, narrow_radius);
+}
+
+static void take_nib(stamp *s, double radius, double narrow_radius)
+{
+    s->nib = find_nib(s, radius, narrow_radius);
+    s->reach = s->nib->middle;
+    s->right = s->width - 2 * MARGIN + s->reach;
+    s->bottom = s->height - 2 * MARGIN + s->reach;
+}
+
+void stamp_set(stamp *s, double radius)
+{
+    take_nib(s, radius, 0);
+}
+
+bool stamp_set_two(stamp *s, double radius, double narrow_radius)
+{
+    /* The greater of two covers is the right one only while one line is full under the other. */
+    if (narrow_radius <= 0 || narrow_radius + 0.5 > radius - 0.5)
+        return false;
+    take_nib(s, radius, narrow_radius);
+    return true;
 }
 
 /* ---- Lines ---- */
@@ -98,22 +150,70 @@ static inline void press_row(guint8 *restrict mask, const guint8 *restrict cover
         mask[i] = MAX(mask[i], covers[i]);
 }
 
-static inline void press(stamp *s, double x, double y)
+/* Presses N at (x, y), from the mask's corner in steps. */
+static inline void press(const nib *n, guint8 *mask, gsize width, guint x, guint y)
 {
-    if (!(x > -s->reach && x < s->right && y > -s->reach && y < s->bottom))
-        return;
-    /* In steps, from so far outside that none is negative. */
-    guint at_x = (guint)((x + MARGIN) * STEPS), at_y = (guint)((y + MARGIN) * STEPS);
-    guint left = at_x / STEPS - s->middle, top = at_y / STEPS - s->middle;
-    guint8(*covers)[SIDE] = s->covers[at_y % STEPS * STEPS + at_x % STEPS];
-    gsize width = (gsize)s->width;
-    guint8 *mask = s->mask + top * width + left;
-    for (guint row = 0, rows = s->rows; row < rows; row++, mask += width)
+    const guint8(*covers)[SIDE] = n->covers[y % STEPS * STEPS + x % STEPS];
+    mask += (y / STEPS - n->middle) * width + x / STEPS - n->middle;
+    for (guint row = 0, rows = n->rows; row < rows; row++, mask += width)
         press_row(mask, covers[row]);
-    guint8 *tile = s->touched + top / TILE * (guint)s->tiles_x + left / TILE;
-    guint right = (left + SIDE - 1) / TILE - left / TILE;
-    guint below = ((top + SIDE - 1) / TILE - top / TILE) * (guint)s->tiles_x;
-    tile[0] = tile[right] = tile[below] = tile[below + right] = 1;
+}
+
+/* A box around pieces of line. */
+typedef struct {
+    vec2 low, high;
+} bounds;
+
+static const bounds NOTHING = {{INFINITY, INFINITY}, {-INFINITY, -INFINITY}};
+
+static inline void grow(bounds *b, vec2 p)
+{
+    b->low = (vec2){MIN(b->low.x, p.x), MIN(b->low.y, p.y)};
+    b->high = (vec2){MAX(b->high.x, p.x), MAX(b->high.y, p.y)};
+}
+
+/* Notes the tiles that presses within BOX may touch, and empties it. */
+static void touch(stamp *s, bounds *box)
+{
+    if (box->low.x > box->high.x)
+        return;
+    double reach = s->nib->middle;
+    /* No press is outside the margins. */
+    guint x0 = (guint)(MAX(box->low.x - reach, -MARGIN) + MARGIN) / TILE;
+    guint y0 = (guint)(MAX(box->low.y - reach, -MARGIN) + MARGIN) / TILE;
+    guint x1 = (guint)CLAMP(box->high.x - reach + SIDE + MARGIN, 0, s->width - 1) / TILE;
+    guint y1 = (guint)CLAMP(box->high.y - reach + SIDE + MARGIN, 0, s->height - 1) / TILE;
+    for (guint y = y0; y <= y1; y++)
+        for (guint x = x0; x <= x1; x++)
+            s->touched[y * (guint)s->tiles_x + x] = 1;
+    *box = NOTHING;
+}
+
+static bool reaches_paper(const stamp *s, vec2 p)
+{
+    return p.x > -s->reach && p.x < s->right && p.y > -s->reach && p.y < s->bottom;
+}
+
+/* Presses along the piece from A to B, LENGTH px, FROM px from A on; returns how far beyond B the
+ * next press would be. */
+static double press_piece(stamp *s, vec2 a, vec2 b, double length, double from)
+{
+    const nib *n = s->nib;
+    const double step = n->step, x_step = (b.x - a.x) / length, y_step = (b.y - a.y) / length;
+    const bool whole = reaches_paper(s, a) && reaches_paper(s, b);
+    for (; from < length; from += step) {
+        vec2 at = {a.x + x_step * from, a.y + y_step * from};
+        if (whole || reaches_paper(s, at))
+            press(n, s->mask, (gsize)s->width, (guint)((at.x + MARGIN) * STEPS),
+                  (guint)((at.y + MARGIN) * STEPS));
+    }
+    return from - length;
+}
+
+static bool passes_by(const stamp *s, vec2 a, vec2 b)
+{
+    return MAX(a.x, b.x) <= -s->reach || MIN(a.x, b.x) >= s->right || MAX(a.y, b.y) <= -s->reach ||
+           MIN(a.y, b.y) >= s->bottom;
 }
 
 void stamp_line(stamp *s, const vec2 *points, guint n, bool closed)
@@ -121,16 +221,30 @@ void stamp_line(stamp *s, const vec2 *points, guint n, bool closed)
     if (n == 0)
         return;
     double ahead = 0; /* from a point to the next press */
+    bounds box = NOTHING;
     for (guint i = 1; i < n + closed; i++) {
         vec2 a = points[i - 1], b = points[i < n ? i : 0];
         double dx = b.x - a.x, dy = b.y - a.y, length = sqrt(dx * dx + dy * dy);
-        double per_px = length > 0 ? 1 / length : 0;
-        for (; ahead < length; ahead += s->step)
-            press(s, a.x + dx * (ahead * per_px), a.y + dy * (ahead * per_px));
-        ahead -= length;
+        if (ahead >= length) {
+            ahead -= length;
+            continue;
+        }
+        if (passes_by(s, a, b)) {
+            ahead = 0;
+            continue;
+        }
+        ahead = press_piece(s, a, b, length, ahead);
+        grow(&box, a);
+        grow(&box, b);
+        if (box.high.x - box.low.x > TILE || box.high.y - box.low.y > TILE)
+            touch(s, &box);
     }
-    if (!closed)
-        press(s, points[n - 1].x, points[n - 1].y);
+    vec2 end = points[n - 1];
+    if (!closed && reaches_paper(s, end)) {
+        press_piece(s, end, end, s->nib->step, 0);
+        grow(&box, end);
+    }
+    touch(s, &box);
 }
 
 /* ---- Painting ---- */

@@ -165,10 +165,7 @@ static void outlines_are_closed(void **state)
         if (seed % 3 == 0)
             pen = (outline_pen){1, false, {3, 2}, 2};
         wander(points, 12, 1 + seed % 10, seed);
-        if (seed % 5 == 0)
-            outline_grown(c, pen.radius, points, 12);
-        else
-            outline_line(c, &pen, points, 12, seed % 5 > 2);
+        outline_line(c, &pen, points, 12, seed % 5 > 2);
         if (seed % 5 == 0)
             add_ring(c, points, 12, false);
         cover_fill(c, &p, false);
@@ -205,6 +202,42 @@ static void a_stamp_draws_what_an_outline_does(void **state)
                                 3 * 255 / PAPER_FULL);
         }
     }
+}
+
+/* Pressed at once, two bands are what they are one after the other; the wide one is pressed more
+ * often, so that its edge is a step of cover fuller here and there. */
+static void two_bands_at_once_are_two_bands(void **state)
+{
+    (void)state;
+    static guint32 apart[HEIGHT][WIDTH];
+    static const vec2 line[] = {{30.2, 20.9}, {600.7, 140.1}, {1100.4, 31.3}};
+    const color sand = {200, 180, 120, 0.35};
+    paper p = white_paper();
+    stamp *s = stamp_new(WIDTH, HEIGHT);
+    stamp_set(s, 4.5);
+    stamp_line(s, line, 3, false);
+    paper_use(&p, sand);
+    stamp_paint(s, &p);
+    stamp_set(s, 2);
+    stamp_line(s, line, 3, false);
+    paper_use(&p, color_with_alpha(sand, 0.45));
+    stamp_paint(s, &p);
+    memcpy(apart, pixels, sizeof pixels);
+    p = white_paper();
+    assert_true(stamp_set_two(s, 4.5, 2));
+    stamp_line(s, line, 3, false);
+    paper_use_two(&p, sand, 0.45);
+    stamp_paint(s, &p);
+    for (int y = 0; y < HEIGHT; y++) {
+        for (int x = 0; x < WIDTH; x++) {
+            for (int shift = 0; shift < 24; shift += 8)
+                assert_in_range(
+                    abs((int)(pixels[y][x] >> shift & 0xFF) - (int)(apart[y][x] >> shift & 0xFF)),
+                    0, 8);
+        }
+    }
+    assert_false(stamp_set_two(s, 2, 1.5)); /* it is not full where the other begins */
+    stamp_free(s);
 }
 
 static void stamps_at_the_edge_stay_on_the_paper(void **state)
@@ -246,6 +279,7 @@ int main(void)
         cmocka_unit_test(neighbours_leave_no_seam),
         cmocka_unit_test(outlines_are_closed),
         cmocka_unit_test(a_stamp_draws_what_an_outline_does),
+        cmocka_unit_test(two_bands_at_once_are_two_bands),
         cmocka_unit_test(stamps_at_the_edge_stay_on_the_paper),
         cmocka_unit_test(colours_mix_to_the_nearest),
     };
