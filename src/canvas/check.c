@@ -50,7 +50,7 @@ static bool item_fits(const scene_item *item)
     case SCENE_GROUP_END:
         return true;
     case SCENE_PATH:
-        return paint_fits(&item->paint) && path_fits(&item->path);
+        return paint_fits(&item->paint) && (item->shared || path_fits(&item->path));
     case SCENE_CIRCLE:
         return paint_fits(&item->paint) && point_fits(item->center) && fits(item->radius);
     case SCENE_RECT:

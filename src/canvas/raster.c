@@ -229,7 +229,8 @@ static void stroke_path(brush *b, const scene_item *item)
 static bool same_path(const page_path *a, const page_path *b)
 {
     return a->n_points == b->n_points && a->n_parts == b->n_parts &&
-           memcmp(a->points, b->points, a->n_points * sizeof *a->points) == 0 &&
+           (a->points == b->points ||
+            memcmp(a->points, b->points, a->n_points * sizeof *a->points) == 0) &&
            memcmp(a->starts, b->starts, a->n_parts * sizeof *a->starts) == 0;
 }
 

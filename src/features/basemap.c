@@ -45,6 +45,7 @@ static page_box part_bounds(const page_path *path, uint32_t part)
 static double append_large_parts(page_path *out, const page_path *from, double min_px2)
 {
     double total = 0;
+    page_path_reserve(out, from->n_points, from->n_parts);
     for (uint32_t part = 0; part < from->n_parts; part++) {
         double area = page_path_ring_area(from, part);
         if (area >= min_px2) {
@@ -72,6 +73,7 @@ static void make_land(basemap *b, const page_path *rings, const GByteArray *visi
     page_path shores;
     page_path_init(&shores);
     page_path_dissolve(&shores, rings, sources);
+    page_path_reserve(&b->land, shores.n_points, shores.n_parts);
     for (uint32_t part = 0; part < shores.n_parts; part++) {
         if (visited->data[g_array_index(sources, uint32_t, part)] ||
             page_path_ring_area(&shores, part) >= min_px2)
@@ -87,6 +89,12 @@ static void add_countries(basemap *b, const design *d, const view *v, const atla
     g_autoptr(projected_layer) shown = show_layer(b, d, v, layer, PROJECTED_FILLS);
     page_path all;
     page_path_init(&all);
+    uint32_t n_points = 0, n_parts = 0;
+    for (guint i = 0; i < projected_layer_count(shown); i++) {
+        n_points += projected_layer_at(shown, i)->path.n_points;
+        n_parts += projected_layer_at(shown, i)->path.n_parts;
+    }
+    page_path_reserve(&all, n_points, n_parts);
     g_autoptr(GByteArray) visited = g_byte_array_new();
     for (guint i = 0; i < projected_layer_count(shown); i++) {
         const projected_record *rings = projected_layer_at(shown, i);
@@ -402,27 +410,39 @@ void basemap_free(basemap *b)
     g_free(b);
 }
 
-static void compose_path(scene *s, const char *class_name, const page_path *path, bool closed,
-                         scene_paint paint)
+/* Returns the item's number in the scene; 0, which is none of a path's, for an empty path. */
+static guint compose_path(scene *s, const char *class_name, const page_path *path, bool closed,
+                          scene_paint paint)
 {
     if (path->n_points == 0)
-        return;
+        return 0;
     page_path copy;
     page_path_init(&copy);
     page_path_append(&copy, path);
-    scene_path(s, class_name, &copy, closed, paint);
+    return scene_path(s, class_name, &copy, closed, paint);
+}
+
+/* The coast, of which the scene has one path for all that it is drawn with. COAST: its item, 0
+ * until there is one. */
+static void compose_coast(const basemap *b, scene *s, guint *coast, const char *class_name,
+                          scene_paint paint)
+{
+    if (*coast > 0)
+        scene_path_again(s, class_name, *coast, b->coast_is_land, paint);
+    else
+        *coast = compose_path(s, class_name, basemap_coast(b), b->coast_is_land, paint);
 }
 
 /* A soft band outside the coast, under the land: two wide translucent strokes (design values). */
-static void compose_sea(const basemap *b, const design *d, scene *s)
+static void compose_sea(const basemap *b, const design *d, scene *s, guint *coast)
 {
     const style *st = d->style;
     scene_begin(s, "ocean", "ocean");
     compose_path(s, "sea", &b->outline, true, paint_fill(st->ocean));
-    compose_path(s, "coast-band", basemap_coast(b), b->coast_is_land,
-                 paint_stroke(color_with_alpha(st->coast_band, 0.35), design_px(d, 9)));
-    compose_path(s, "coast-band", basemap_coast(b), b->coast_is_land,
-                 paint_stroke(color_with_alpha(st->coast_band, 0.45), design_px(d, 4)));
+    compose_coast(b, s, coast, "coast-band",
+                  paint_stroke(color_with_alpha(st->coast_band, 0.35), design_px(d, 9)));
+    compose_coast(b, s, coast, "coast-band",
+                  paint_stroke(color_with_alpha(st->coast_band, 0.45), design_px(d, 4)));
     scene_end(s);
     scene_begin(s, "graticule", "graticule");
     compose_path(s, NULL, &b->graticule, false,
@@ -550,9 +570,13 @@ void basemap_compose(const basemap *b, const design *d, const view *v, scene *s)
 {
     (void)v;
     const style *st = d->style;
-    compose_sea(b, d, s);
+    guint coast = 0;
+    compose_sea(b, d, s, &coast);
     scene_begin(s, "land", "land");
-    compose_path(s, NULL, &b->land, true, paint_fill(st->land));
+    if (b->coast_is_land)
+        compose_coast(b, s, &coast, NULL, paint_fill(st->land));
+    else
+        compose_path(s, NULL, &b->land, true, paint_fill(st->land));
     scene_end(s);
     compose_countries(b, d, s);
     scene_begin(s, "lakes", "lakes");
@@ -573,7 +597,6 @@ void basemap_compose(const basemap *b, const design *d, const view *v, scene *s)
     compose_path(s, "border disputed", &b->disputed, false, dashed);
     scene_end(s);
     scene_begin(s, "coastline", "coastline");
-    compose_path(s, NULL, basemap_coast(b), b->coast_is_land,
-                 paint_stroke(st->coastline, design_px(d, st->coast_width)));
+    compose_coast(b, s, &coast, NULL, paint_stroke(st->coastline, design_px(d, st->coast_width)));
     scene_end(s);
 }

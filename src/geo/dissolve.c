@@ -164,6 +164,7 @@ void page_path_dissolve(page_path *out, const page_path *rings, GArray *sources)
         keys[i] = key_of(rings->points[i]);
     dissolved left = dissolve(&(dissolve_rings){keys, rings->starts, rings->n_parts});
     uint32_t source = 0;
+    page_path_reserve(out, left.starts[left.n_parts], left.n_parts);
     for (uint32_t part = 0; part < left.n_parts; part++) {
         /* Walks begin at the first edge that is left, so that sources follow one another. */
         source = part_of(rings, left.vertices[left.starts[part]], source);

@@ -51,6 +51,8 @@ typedef struct {
 void page_path_init(page_path *path);
 void page_path_clear(page_path *path); /* frees */
 void page_path_reset(page_path *path); /* empties, keeps the memory */
+/* Room for so many more, where it is known before. */
+void page_path_reserve(page_path *path, uint32_t points, uint32_t parts);
 void page_path_move_to(page_path *path, page_point p);
 void page_path_line_to(page_path *path, page_point p);
 void page_path_append(page_path *path, const page_path *other);

@@ -26,8 +26,9 @@ void page_path_reset(page_path *path)
     path->n_parts = 0;
 }
 
-/* starts always has room for the closing entry, so that n_parts + 1 entries are valid. */
-static void reserve(page_path *path, uint32_t points, uint32_t parts)
+/* Doubles what is short of room. starts always has room for the closing entry, so that n_parts + 1
+ * entries are valid. */
+void page_path_reserve(page_path *path, uint32_t points, uint32_t parts)
 {
     if (path->n_points + points > path->capacity) {
         path->capacity = MAX(path->n_points + points, path->capacity * 2 + 16);
@@ -41,7 +42,7 @@ static void reserve(page_path *path, uint32_t points, uint32_t parts)
 
 void page_path_move_to(page_path *path, page_point p)
 {
-    reserve(path, 1, 1);
+    page_path_reserve(path, 1, 1);
     path->starts[path->n_parts++] = path->n_points;
     path->points[path->n_points++] = p;
     path->starts[path->n_parts] = path->n_points;
@@ -50,7 +51,7 @@ void page_path_move_to(page_path *path, page_point p)
 void page_path_line_to(page_path *path, page_point p)
 {
     g_assert(path->n_parts > 0);
-    reserve(path, 1, 0);
+    page_path_reserve(path, 1, 0);
     path->points[path->n_points++] = p;
     path->starts[path->n_parts] = path->n_points;
 }
@@ -59,7 +60,7 @@ void page_path_append(page_path *path, const page_path *other)
 {
     if (other->n_parts == 0)
         return;
-    reserve(path, other->n_points, other->n_parts);
+    page_path_reserve(path, other->n_points, other->n_parts);
     memcpy(path->points + path->n_points, other->points, other->n_points * sizeof *path->points);
     for (uint32_t part = 0; part < other->n_parts; part++)
         path->starts[path->n_parts + part] = path->n_points + other->starts[part];
@@ -71,7 +72,7 @@ void page_path_append(page_path *path, const page_path *other)
 void page_path_append_part(page_path *path, const page_path *other, uint32_t part)
 {
     uint32_t start = other->starts[part], n = other->starts[part + 1] - start;
-    reserve(path, n, 1);
+    page_path_reserve(path, n, 1);
     memcpy(path->points + path->n_points, other->points + start, n * sizeof *path->points);
     path->starts[path->n_parts++] = path->n_points;
     path->n_points += n;

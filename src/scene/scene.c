@@ -29,7 +29,8 @@ static void clear_item(gpointer data)
     g_free(item->title);
     g_free(item->link);
     g_clear_pointer(&item->attributes, g_array_unref);
-    page_path_clear(&item->path);
+    if (!item->shared)
+        page_path_clear(&item->path);
     text_run_unref(item->run);
 }
 
@@ -161,13 +162,25 @@ void scene_end(scene *s)
     add(s, SCENE_GROUP_END, NULL);
 }
 
-void scene_path(scene *s, const char *class_name, page_path *path, bool closed, scene_paint paint)
+guint scene_path(scene *s, const char *class_name, page_path *path, bool closed, scene_paint paint)
 {
     scene_item *item = add(s, SCENE_PATH, class_name);
     item->path = *path;
     item->closed = closed;
     item->paint = paint;
     page_path_init(path);
+    return s->items->len - 1;
+}
+
+void scene_path_again(scene *s, const char *class_name, guint number, bool closed,
+                      scene_paint paint)
+{
+    const page_path path = g_array_index(s->items, scene_item, number).path;
+    scene_item *item = add(s, SCENE_PATH, class_name);
+    item->path = path;
+    item->shared = true;
+    item->closed = closed;
+    item->paint = paint;
 }
 
 void scene_circle(scene *s, const char *class_name, page_point center, double radius,

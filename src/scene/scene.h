@@ -46,6 +46,7 @@ typedef struct {
     /* shapes */
     scene_paint paint;
     page_path path; /* SCENE_PATH: rings when filled (even-odd), polylines when stroked only */
+    bool shared;    /* the path belongs to an item before */
     bool closed;    /* the path's parts are closed when stroked */
     page_point center;
     double radius, corner_radius;
@@ -84,8 +85,11 @@ void scene_set_attribute(scene_item *group, const char *name, const char *format
     G_GNUC_PRINTF(3, 4);
 void scene_end(scene *s);
 
-/* Shapes. scene_path takes the path's memory and leaves PATH empty. */
-void scene_path(scene *s, const char *class_name, page_path *path, bool closed, scene_paint paint);
+/* Shapes. scene_path takes the path's memory and leaves PATH empty; returns the item's number. */
+guint scene_path(scene *s, const char *class_name, page_path *path, bool closed, scene_paint paint);
+/* The path of item NUMBER once more, in the same memory. */
+void scene_path_again(scene *s, const char *class_name, guint number, bool closed,
+                      scene_paint paint);
 void scene_circle(scene *s, const char *class_name, page_point center, double radius,
                   scene_paint paint);
 void scene_rect(scene *s, const char *class_name, page_box box, double corner_radius,
