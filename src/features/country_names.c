@@ -60,28 +60,42 @@ static void note_neighbours(GArray *ranks, uint16_t a, uint16_t b)
     g_array_index(ranks, country_rank, b - 1).island = false;
 }
 
+/* The cells of a row from X on that have the same value, over those of the row below; returns their
+ * end. */
+static int walk_run(GArray *ranks, const uint16_t *row, const uint16_t *below, int x, int width)
+{
+    uint16_t value = row[x], under = value;
+    int end = x;
+    for (; end < width && row[end] == value; end++) {
+        if (below[end] != under) {
+            under = below[end];
+            note_neighbours(ranks, value, under);
+        }
+    }
+    if (end < width)
+        note_neighbours(ranks, value, row[end]);
+    return end;
+}
+
 static GArray *rank_countries(const basemap *b)
 {
+    const ground *g = &b->ground;
     GArray *ranks = g_array_new(FALSE, TRUE, sizeof(country_rank));
     g_array_set_size(ranks, b->countries->len);
     for (guint i = 0; i < ranks->len; i++) {
         g_array_index(ranks, country_rank, i).index = i;
         g_array_index(ranks, country_rank, i).island = true;
     }
-    for (int y = 0; y < b->ground.height; y++) {
-        const uint16_t *row = b->ground.cells + y * b->ground.width;
-        const uint16_t *below = y + 1 < b->ground.height ? row + b->ground.width : row;
-        for (int x = 0, end; x < b->ground.width; x = end) {
-            uint16_t value = row[x];
-            for (end = x; end < b->ground.width && row[end] == value; end++)
-                note_neighbours(ranks, value, below[end]);
-            if (end < b->ground.width)
-                note_neighbours(ranks, value, row[end]);
-            if (value == GROUND_SEA)
+    for (int y = 0; y < g->height; y++) {
+        const uint16_t *row = g->cells + y * g->width;
+        const uint16_t *below = y + 1 < g->height ? row + g->width : row;
+        for (int x = 0, end; x < g->width; x = end) {
+            end = walk_run(ranks, row, below, x, g->width);
+            if (row[x] == GROUND_SEA)
                 continue;
-            country_rank *rank = &g_array_index(ranks, country_rank, value - 1);
+            country_rank *rank = &g_array_index(ranks, country_rank, row[x] - 1);
             add_run(&rank->m, x, end - 1, y);
-            if (x == 0 || end == b->ground.width || y == 0 || y + 1 == b->ground.height)
+            if (x == 0 || end == g->width || y == 0 || y + 1 == g->height)
                 rank->island = false;
         }
     }

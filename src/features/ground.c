@@ -32,21 +32,38 @@ typedef struct {
     float x; /* where the ring crosses the row's centre line, in cells */
 } crossing;
 
-static void add_edge(GArray *crossings, const ground *g, page_point a, page_point b)
+/* Rounding up, without a call. */
+static inline int whole_above(double x)
 {
-    double ay = (a.y - g->origin.y) / GROUND_CELL_PX - 0.5;
-    double by = (b.y - g->origin.y) / GROUND_CELL_PX - 0.5;
-    double ax = (a.x - g->origin.x) / GROUND_CELL_PX, bx = (b.x - g->origin.x) / GROUND_CELL_PX;
-    if (ay > by) {
-        double t = ay;
-        ay = by, by = t;
-        t = ax;
-        ax = bx, bx = t;
-    }
-    int first = MAX(0, (int)ceil(ay)), last = MIN(g->height - 1, (int)ceil(by) - 1);
+    int whole = (int)x; /* toward 0 */
+    return whole + (whole < x);
+}
+
+/* In cells, the rows' centre lines at whole numbers. */
+static inline page_point in_cells(const ground *g, page_point p)
+{
+    return (page_point){(p.x - g->origin.x) / GROUND_CELL_PX,
+                        (p.y - g->origin.y) / GROUND_CELL_PX - 0.5};
+}
+
+static inline void add_edge(GArray *crossings, const ground *g, page_point a, page_point b)
+{
+    page_point top = a.y > b.y ? b : a, bottom = a.y > b.y ? a : b;
+    int first = MAX(0, whole_above(top.y)), last = MIN(g->height, whole_above(bottom.y)) - 1;
     for (int row = first; row <= last; row++) {
-        crossing c = {row, (float)(ax + (row - ay) * (bx - ax) / (by - ay))};
+        double x = top.x + (row - top.y) * (bottom.x - top.x) / (bottom.y - top.y);
+        crossing c = {row, (float)x};
         g_array_append_val(crossings, c);
+    }
+}
+
+static void add_ring(GArray *crossings, const ground *g, const page_point *p, uint32_t n)
+{
+    page_point at = n > 0 ? in_cells(g, p[n - 1]) : (page_point){0, 0};
+    for (uint32_t i = 0; i < n; i++) {
+        page_point to = in_cells(g, p[i]);
+        add_edge(crossings, g, at, to);
+        at = to;
     }
 }
 
@@ -94,19 +111,17 @@ static float *sort_crossings(guint *starts, const GArray *crossings, int height)
 static void fill(ground *g, const page_path *rings, uint16_t value, bool as_lake)
 {
     g_autoptr(GArray) crossings = g_array_new(FALSE, FALSE, sizeof(crossing));
-    for (uint32_t part = 0; part < rings->n_parts; part++) {
-        uint32_t start = rings->starts[part], end = rings->starts[part + 1];
-        for (uint32_t i = start; i < end; i++)
-            add_edge(crossings, g, rings->points[i], rings->points[i + 1 < end ? i + 1 : start]);
-    }
+    for (uint32_t part = 0; part < rings->n_parts; part++)
+        add_ring(crossings, g, rings->points + rings->starts[part],
+                 rings->starts[part + 1] - rings->starts[part]);
     if (crossings->len == 0)
         return;
     g_autofree guint *starts = g_new0(guint, g->height + 1);
     g_autofree float *sorted = sort_crossings(starts, crossings, g->height);
     for (int row = 0; row < g->height; row++) {
         for (guint i = starts[row]; i + 1 < starts[row + 1]; i += 2) {
-            int x0 = MAX(0, (int)ceil(sorted[i] - 0.5));
-            int x1 = MIN(g->width - 1, (int)ceil(sorted[i + 1] - 0.5) - 1), n = x1 - x0 + 1;
+            int x0 = MAX(0, whole_above(sorted[i] - 0.5));
+            int x1 = MIN(g->width, whole_above(sorted[i + 1] - 0.5)) - 1, n = x1 - x0 + 1;
             for (int x = x0; x <= x1; x++)
                 g->cells[row * g->width + x] = value;
             if (as_lake && n > 0)

@@ -32,7 +32,7 @@ GArray *map_names_new(const design *d, const view *v, const basemap *b, const ro
     if (countries && stops)
         names_place_cities(&q, renames, stops);
     g_array_unref(q.blocked);
-    g_free(q.lines);
+    g_free(q.open);
     name_probes_free(q.aim);
     return q.names;
 }

@@ -11,6 +11,8 @@
 /* Probe distances across a name's box, px. */
 #define PROBE_PX    6.0
 #define CITY_DOT_PX 1.9
+/* No country's number: a page has some two hundred at most. */
+#define NAME_CLOSED UINT16_MAX
 
 typedef struct name_probes name_probes;
 
@@ -21,7 +23,7 @@ typedef struct {
     const route *r;
     GArray *blocked; /* page_box; names placed so far are added as small boxes */
     GArray *names;
-    uint8_t *lines;   /* cells that a leg or arrow head crosses */
+    uint16_t *open;   /* the ground's cells; NAME_CLOSED where a leg or arrow head crosses */
     page_box inner;   /* the frame less its rim */
     name_probes *aim; /* of the footprint that a place is looked for */
 } name_search;

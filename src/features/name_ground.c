@@ -30,14 +30,23 @@ static void block_outside(name_search *q)
     ground_init(&world, (page_box){0, 0, g->width * GROUND_CELL_PX, g->height * GROUND_CELL_PX});
     ground_fill(&world, &q->b->outline, 1);
     for (int i = 0; i < g->width * g->height; i++)
-        q->lines[i] |= world.cells[i] == 0;
+        q->open[i] = world.cells[i] == 0 ? NAME_CLOSED : q->open[i];
     ground_clear(&world);
+}
+
+/* The cell of (X, Y), in cells, and those around it. */
+static void close_around(name_search *q, int x, int y)
+{
+    const ground *g = &q->b->ground;
+    for (int row = MAX(y - 1, 0); row <= MIN(y + 1, g->height - 1); row++)
+        for (int column = MAX(x - 1, 0); column <= MIN(x + 1, g->width - 1); column++)
+            q->open[row * g->width + column] = NAME_CLOSED;
 }
 
 void name_mark_route(name_search *q)
 {
     const ground *g = &q->b->ground;
-    q->lines = g_new0(uint8_t, (gsize)g->width * (gsize)g->height);
+    q->open = g_memdup2(g->cells, (gsize)g->width * (gsize)g->height * sizeof *q->open);
     block_outside(q);
     for (guint i = 0; i < q->r->legs->len; i++) {
         const page_path *path = &route_get_leg(q->r, i)->path;
@@ -45,35 +54,32 @@ void name_mark_route(name_search *q)
             for (uint32_t k = path->starts[part]; k + 1 < path->starts[part + 1]; k++) {
                 page_point a = path->points[k], b = path->points[k + 1];
                 int steps = 1 + (int)(hypot(b.x - a.x, b.y - a.y) / 2);
-                for (int j = 0; j <= steps; j++) {
-                    int x = (int)((a.x + (b.x - a.x) * j / steps) / GROUND_CELL_PX);
-                    int y = (int)((a.y + (b.y - a.y) * j / steps) / GROUND_CELL_PX);
-                    for (int dy = -1; dy <= 1; dy++) {
-                        for (int dx = -1; dx <= 1; dx++) {
-                            if (x + dx >= 0 && y + dy >= 0 && x + dx < g->width &&
-                                y + dy < g->height)
-                                q->lines[(y + dy) * g->width + x + dx] = 1;
-                        }
-                    }
-                }
+                for (int j = 0; j <= steps; j++)
+                    close_around(q, (int)((a.x + (b.x - a.x) * j / steps) / GROUND_CELL_PX),
+                                 (int)((a.y + (b.y - a.y) * j / steps) / GROUND_CELL_PX));
             }
         }
     }
 }
 
-/* In the frame, on no leg and, by the ground's own test, where the caller wants it. */
+/* What lies open at P, which is in the frame. */
+static inline uint16_t open_at(const name_search *q, page_point p)
+{
+    int x = (int)(p.x / GROUND_CELL_PX), y = (int)(p.y / GROUND_CELL_PX);
+    return q->open[y * q->b->ground.width + x];
+}
+
 bool name_point_open(const name_search *q, page_point p)
 {
-    if (p.x < q->inner.x0 || p.y < q->inner.y0 || p.x > q->inner.x1 || p.y > q->inner.y1)
-        return false;
-    int x = (int)(p.x / GROUND_CELL_PX), y = (int)(p.y / GROUND_CELL_PX);
-    return !q->lines[y * q->b->ground.width + x];
+    const page_box *f = &q->inner;
+    return p.x >= f->x0 && p.y >= f->y0 && p.x <= f->x1 && p.y <= f->y1 &&
+           open_at(q, p) != NAME_CLOSED;
 }
 
 #define NAME_GAP_PX 5.0
 
 /* The probes of a rotated box: columns of rows, each a step from its centre. Both ends come first,
- * where names meet the coast. */
+ * where names meet the coast, then ever finer halves: what is in the way is met early. */
 struct name_probes {
     GArray *columns, *rows;         /* page_point */
     double half_width, half_height; /* of the box that is level and holds the rotated one */
@@ -88,6 +94,12 @@ void name_probes_free(name_probes *o)
     g_free(o);
 }
 
+/* So far along the baseline. */
+static page_point turned(double along, double cosine, double sine)
+{
+    return (page_point){along * cosine, along * sine};
+}
+
 void name_aim(name_search *q, const name_footprint *t)
 {
     if (!q->aim) {
@@ -100,17 +112,18 @@ void name_aim(name_search *q, const name_footprint *t)
     int nx = 1 + (int)ceil(t->width / PROBE_PX), ny = 1 + (int)ceil(t->height / PROBE_PX);
     g_array_set_size(o->columns, (guint)nx + 1);
     g_array_set_size(o->rows, (guint)ny + 1);
-    for (int k = 0; k <= nx; k++) {
-        int i = k == 0 ? 0 : k == 1 ? nx : k - 1;
-        double u = (i / (double)nx - 0.5) * t->width;
-        g_array_index(o->columns, page_point, k) = (page_point){u * c, u * s};
-    }
+    page_point *column = (page_point *)(void *)o->columns->data;
+    for (int k = 0; k <= nx; k += nx)
+        *column++ = turned((k / (double)nx - 0.5) * t->width, c, s);
+    for (int step = 1 << g_bit_storage((gulong)nx); step > 0; step /= 2)
+        for (int k = step; k < nx; k += 2 * step)
+            *column++ = turned((k / (double)nx - 0.5) * t->width, c, s);
     for (int j = 0; j <= ny; j++) {
         double w = (j / (double)ny - 0.5) * t->height;
         g_array_index(o->rows, page_point, j) = (page_point){-(w * s), w * c};
     }
-    o->half_width = (fabs(t->width * c) + fabs(t->height * s)) / 2 + 1;
-    o->half_height = (fabs(t->width * s) + fabs(t->height * c)) / 2 + 1;
+    o->half_width = (fabs(t->width * c) + fabs(t->height * s)) / 2;
+    o->half_height = (fabs(t->width * s) + fabs(t->height * c)) / 2;
 }
 
 static inline page_point probe_at(const name_probes *o, page_point center, guint column, guint row)
@@ -123,11 +136,11 @@ static inline page_point probe_at(const name_probes *o, page_point center, guint
 static bool probes_on_ground(const name_search *q, const name_footprint *t, page_point center)
 {
     const name_probes *o = q->aim;
+    uint16_t also = t->sea_too ? GROUND_SEA : t->own;
     for (guint k = 0; k < o->columns->len; k++) {
         for (guint j = 0; j < o->rows->len; j++) {
-            page_point p = probe_at(o, center, k, j);
-            uint16_t at = ground_at(&q->b->ground, p);
-            if ((at != t->own && !(t->sea_too && at == GROUND_SEA)) || !name_point_open(q, p))
+            uint16_t at = open_at(q, probe_at(o, center, k, j));
+            if (at != t->own && at != also)
                 return false;
         }
     }
@@ -149,10 +162,11 @@ static bool probes_in(const name_probes *o, page_point center, page_box box)
 bool name_fits(const name_search *q, const name_footprint *t, page_point center)
 {
     const name_probes *o = q->aim;
-    if (!probes_on_ground(q, t, center))
-        return false;
     page_box around = {center.x - o->half_width, center.y - o->half_height,
                        center.x + o->half_width, center.y + o->half_height};
+    if (around.x0 < q->inner.x0 || around.y0 < q->inner.y0 || around.x1 > q->inner.x1 ||
+        around.y1 > q->inner.y1 || !probes_on_ground(q, t, center))
+        return false;
     for (guint i = 0; i < q->blocked->len; i++) {
         page_box box = box_grown(g_array_index(q->blocked, page_box, i), NAME_GAP_PX);
         if (boxes_overlap(around, box, 0) && probes_in(o, center, box))

@@ -6,6 +6,8 @@
  */
 #include "geo/trim.h"
 
+#include <string.h>
+
 void trim_scratch_init(trim_scratch *scratch)
 {
     scratch->points = g_array_new(FALSE, FALSE, sizeof(geo_point));
@@ -59,6 +61,15 @@ static inline unsigned sides_of(const outside *o, geo_point p)
     return sides_of_box(o, (geo_box){p.lon_deg, p.lat_deg, p.lon_deg, p.lat_deg});
 }
 
+/* Whether no point of BOX lies beyond any side. */
+static inline bool is_clear(const outside *o, geo_box box)
+{
+    bool clear = box.south_deg >= o->south && box.north_deg <= o->north;
+    for (int k = 0; k < o->n_gaps; k++)
+        clear &= box.east_deg <= o->gaps[k].west || box.west_deg >= o->gaps[k].east;
+    return clear;
+}
+
 /* Copies what is needed of the vertices FIRST to END - 1; returns how many. */
 static uint32_t trim_part(geo_point *out, const geo_shape *shape, uint32_t first, uint32_t end,
                           const outside *o)
@@ -71,8 +82,16 @@ static uint32_t trim_part(geo_point *out, const geo_shape *shape, uint32_t first
     bool held = false; /* the vertex before is the end of a run so far */
     out[kept++] = p[0];
     for (uint32_t i = 1; i < n; i++) {
-        if (shape->boxes && run != 0 && (first + i) % GEO_STEP == 0 && i + GEO_STEP <= n) {
-            unsigned beyond = sides_of_box(o, shape->boxes[(first + i) / GEO_STEP]);
+        if (shape->boxes && (first + i) % GEO_STEP == 0 && i + GEO_STEP <= n) {
+            geo_box box = shape->boxes[(first + i) / GEO_STEP];
+            if (run == 0 && is_clear(o, box)) {
+                memcpy(out + kept, p + i, GEO_STEP * sizeof *out);
+                kept += GEO_STEP;
+                i += GEO_STEP - 1;
+                all = sides = 0;
+                continue;
+            }
+            unsigned beyond = run != 0 ? sides_of_box(o, box) : 0;
             if ((run & beyond) != 0) { /* one of the run's sides holds them all */
                 run &= beyond;
                 all &= beyond;
