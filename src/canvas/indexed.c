@@ -12,6 +12,7 @@
 /* More colours than a map has with all its mixtures, and twice as many places in the table. */
 enum { SEEN_BITS = 15, MAX_SEEN = 1 << (SEEN_BITS - 1), SLOTS = 1 << SEEN_BITS };
 enum { AT_ONCE = 32 }; /* pixels or colours: what gcc does side by side, and not one by one */
+enum { FEW = 4 };      /* pixels in two words */
 /* So many colours stay as they are, whatever lies near them: tints, faint lines, greys of text. */
 #define EXACT_COLORS 64
 
@@ -52,29 +53,40 @@ static const guint32 *pixels_of(const guint8 *data, int y, int stride)
     return (const guint32 *)(gconstpointer)(data + (gsize)y * (gsize)stride);
 }
 
-/* The first pixel from END to LIMIT that is not COLOR. */
-static int skip_color(const guint32 *row, int end, int limit, guint32 color)
+/* Whether FEW pixels are all COLOR. */
+static inline bool few_alike(const guint32 *pixels, guint32 color)
 {
-    while (end < limit && row[end] == color)
-        end++;
-    return end;
+    guint64 both = (guint64)color << 32 | color, first, second;
+    memcpy(&first, pixels, sizeof first);
+    memcpy(&second, pixels + 2, sizeof second);
+    return ((first ^ both) | (second ^ both)) == 0;
+}
+
+static inline bool many_alike(const guint32 *pixels, guint32 color)
+{
+    guint32 other = 0;
+    for (int i = 0; i < AT_ONCE; i++)
+        other |= pixels[i] ^ color;
+    return other == 0;
 }
 
 /* Where the run of one colour that begins at X ends. Long runs, most of a map, are compared many
  * pixels at once. */
-static int run_end(const guint32 *row, int x, int width)
+static inline int run_end(const guint32 *row, int x, int width)
 {
-    guint32 color = row[x], other = 0;
-    int limit = MIN(x + AT_ONCE, width), end = skip_color(row, x + 1, limit, color);
-    if (end < limit)
-        return end;
-    for (; end + AT_ONCE <= width; end += AT_ONCE) {
-        for (int i = 0; i < AT_ONCE; i++)
-            other |= row[end + i] ^ color;
-        if (other != 0)
-            break;
+    guint32 color = row[x];
+    int end = x + 1, soon = MIN(x + AT_ONCE, width - FEW);
+    while (end <= soon && few_alike(row + end, color))
+        end += FEW;
+    if (end > soon) {
+        while (end + AT_ONCE <= width && many_alike(row + end, color))
+            end += AT_ONCE;
+        while (end + FEW <= width && few_alike(row + end, color))
+            end += FEW;
     }
-    return skip_color(row, end, width, color);
+    while (end < width && row[end] == color)
+        end++;
+    return end;
 }
 
 /* Counts the pixels of each colour and notes the runs, row by row, each with its colour's place in
