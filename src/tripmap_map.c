@@ -66,9 +66,10 @@ static tripmap_map *keep_map(const itinerary *it, const page_layout *l, scene *d
     g_autofree char *why = view_explain(l->plan.view), *layers = basemap_explain(l->base);
     map->explain = g_strconcat(why, layers, NULL);
     keep_summary(map, l);
-    map->geojson = route_geojson_new(it);
-    map->kml = route_kml_new(it);
-    map->gpx = route_gpx_new(it);
+    g_autoptr(GPtrArray) lines = route_lines_new(it);
+    map->geojson = route_geojson_new(it, lines);
+    map->kml = route_kml_new(it, lines);
+    map->gpx = route_gpx_new(it, lines);
     map->scene = drawn;
     g_autofree char *author = document_author(t);
     scene_set_document(map->scene, it->title, map->alt_text, author, t->lang);

@@ -23,7 +23,9 @@ enum { STAMP_MIN_POINTS = 200 };
 
 /* Letters as rings, for the halo and then for themselves. */
 typedef struct {
-    GArray *points, *ends; /* vec2; guint: where each ring ends */
+    vec2 *points;
+    guint n, room;
+    GArray *ends; /* guint: where each ring ends */
 } letter_rings;
 
 typedef struct {
@@ -289,18 +291,27 @@ static int chords(double bend_px)
     return (int)CLAMP(sqrt(bend_px / CURVE_ERROR_PX) + 1, 1, 64);
 }
 
-static void add_quadratic(GArray *points, vec2 a, vec2 b, vec2 c)
+/* Inline, as a line of text has a thousand. */
+static inline void put_point(letter_rings *rings, vec2 p)
+{
+    if (rings->n == rings->room) {
+        rings->room = 2 * rings->room + 256;
+        rings->points = g_renew(vec2, rings->points, rings->room);
+    }
+    rings->points[rings->n++] = p;
+}
+
+static void add_quadratic(letter_rings *rings, vec2 a, vec2 b, vec2 c)
 {
     double x = a.x - 2 * b.x + c.x, y = a.y - 2 * b.y + c.y;
     int n = chords(sqrt(x * x + y * y) / 4);
     for (int i = 1; i <= n; i++) {
         double t = (double)i / n;
-        vec2 p = between(between(a, b, t), between(b, c, t), t);
-        g_array_append_val(points, p);
+        put_point(rings, between(between(a, b, t), between(b, c, t), t));
     }
 }
 
-static void add_cubic(GArray *points, vec2 a, vec2 b, vec2 c, vec2 d)
+static void add_cubic(letter_rings *rings, vec2 a, vec2 b, vec2 c, vec2 d)
 {
     double x = MAX(fabs(a.x - 2 * b.x + c.x), fabs(b.x - 2 * c.x + d.x));
     double y = MAX(fabs(a.y - 2 * b.y + c.y), fabs(b.y - 2 * c.y + d.y));
@@ -308,14 +319,13 @@ static void add_cubic(GArray *points, vec2 a, vec2 b, vec2 c, vec2 d)
     for (int i = 1; i <= n; i++) {
         double t = (double)i / n;
         vec2 ab = between(a, b, t), bc = between(b, c, t), cd = between(c, d, t);
-        vec2 p = between(between(ab, bc, t), between(bc, cd, t), t);
-        g_array_append_val(points, p);
+        put_point(rings, between(between(ab, bc, t), between(bc, cd, t), t));
     }
 }
 
 static void end_ring(letter_rings *rings)
 {
-    guint end = rings->points->len;
+    guint end = rings->n;
     guint start =
         rings->ends->len > 0 ? g_array_index(rings->ends, guint, rings->ends->len - 1) : 0;
     if (end > start)
@@ -334,11 +344,11 @@ static void add_letter(letter_rings *rings, const letter_frame *f, const text_ou
         if (s->op == TEXT_MOVE)
             end_ring(rings);
         if (s->op == TEXT_MOVE || s->op == TEXT_LINE)
-            g_array_append_val(rings->points, p[0]);
+            put_point(rings, p[0]);
         else if (s->op == TEXT_QUADRATIC)
-            add_quadratic(rings->points, at, p[0], p[1]);
+            add_quadratic(rings, at, p[0], p[1]);
         else if (s->op == TEXT_CUBIC)
-            add_cubic(rings->points, at, p[0], p[1], p[2]);
+            add_cubic(rings, at, p[0], p[1], p[2]);
         at = n > 0 ? p[n - 1] : at;
     }
     end_ring(rings);
@@ -367,7 +377,7 @@ static void paint_halo(brush *b, const scene_item *item)
         stamp_set(stamp_in_hand(b), pen.radius);
     for (guint i = 0, start = 0; i < b->rings.ends->len; i++) {
         guint end = g_array_index(b->rings.ends, guint, i);
-        const vec2 *ring = &g_array_index(b->rings.points, vec2, start);
+        const vec2 *ring = b->rings.points + start;
         if (stamped)
             stamp_line(b->stamp, ring, end - start, true);
         else
@@ -383,14 +393,14 @@ static void paint_halo(brush *b, const scene_item *item)
 
 static void paint_text(brush *b, const scene_item *item)
 {
-    g_array_set_size(b->rings.points, 0);
+    b->rings.n = 0;
     g_array_set_size(b->rings.ends, 0);
     add_letters(&b->rings, b, item);
     if (item->halo_width_px > 0 && item->halo_color.alpha > 0)
         paint_halo(b, item);
     for (guint i = 0, start = 0; i < b->rings.ends->len; i++) {
         guint end = g_array_index(b->rings.ends, guint, i);
-        add_ring(b->c, &g_array_index(b->rings.points, vec2, start), end - start);
+        add_ring(b->c, b->rings.points + start, end - start);
         start = end;
     }
     paper_use(b->p, item->text_color);
@@ -513,8 +523,7 @@ void raster_paint(paper *p, const scene *s, double scale, double x, double y)
                .points = g_array_new(FALSE, FALSE, sizeof(vec2)),
                .kept = g_array_new(FALSE, FALSE, sizeof(page_point)),
                .clips = g_array_new(FALSE, FALSE, sizeof(paper_clip)),
-               .rings = {g_array_new(FALSE, FALSE, sizeof(vec2)),
-                         g_array_new(FALSE, FALSE, sizeof(guint))}};
+               .rings = {.ends = g_array_new(FALSE, FALSE, sizeof(guint))}};
     for (guint i = 0; i < scene_count(s); i++) {
         if (i + 1 < scene_count(s) && paint_bands(&b, scene_get(s, i), scene_get(s, i + 1)))
             i++;
@@ -524,7 +533,7 @@ void raster_paint(paper *p, const scene *s, double scale, double x, double y)
     g_array_unref(b.points);
     g_array_unref(b.kept);
     g_array_unref(b.clips);
-    g_array_unref(b.rings.points);
+    g_free(b.rings.points);
     g_array_unref(b.rings.ends);
     cover_free(b.c);
     stamp_free(b.stamp);

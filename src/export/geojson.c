@@ -103,9 +103,9 @@ static void append_line(GString *out, const GArray *line)
     g_string_append_c(out, ']');
 }
 
-static void append_leg(GString *out, const itinerary *it, const itinerary_leg *leg)
+static void append_leg(GString *out, const itinerary *it, const itinerary_leg *leg,
+                       const GPtrArray *lines)
 {
-    g_autoptr(GPtrArray) lines = route_leg_lines(it, leg);
     g_string_append(out, lines->len > 1 ? "{\"type\":\"MultiLineString\",\"coordinates\":["
                                         : "{\"type\":\"LineString\",\"coordinates\":");
     for (guint i = 0; i < lines->len; i++) {
@@ -125,7 +125,7 @@ static void append_leg(GString *out, const itinerary *it, const itinerary_leg *l
     g_string_append(out, "}}");
 }
 
-char *route_geojson_new(const itinerary *it)
+char *route_geojson_new(const itinerary *it, const GPtrArray *lines)
 {
     GString *out = g_string_new("{\"type\":\"FeatureCollection\"");
     append_text(out, "title", it->trip->title);
@@ -148,7 +148,7 @@ char *route_geojson_new(const itinerary *it)
     }
     for (guint i = 0; i < it->legs->len; i++) {
         begin_feature(out, &first);
-        append_leg(out, it, itinerary_get_leg(it, i));
+        append_leg(out, it, itinerary_get_leg(it, i), g_ptr_array_index(lines, i));
     }
     g_string_append(out, "\n]}\n");
     return g_string_free(out, FALSE);

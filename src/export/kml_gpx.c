@@ -60,9 +60,9 @@ static void append_kml_call(GString *out, const itinerary *it, const itinerary_c
     g_string_append(out, "</Placemark>\n");
 }
 
-static void append_kml_leg(GString *out, const itinerary *it, const itinerary_leg *leg)
+static void append_kml_leg(GString *out, const itinerary *it, const itinerary_leg *leg,
+                           const GPtrArray *lines)
 {
-    g_autoptr(GPtrArray) lines = route_leg_lines(it, leg);
     g_autofree char *name = g_strdup_printf("%s – %s", itinerary_station_name(it, leg->from),
                                             itinerary_station_name(it, leg->to));
     g_string_append(out, "<Placemark>");
@@ -84,7 +84,7 @@ static void append_kml_leg(GString *out, const itinerary *it, const itinerary_le
     g_string_append(out, "</MultiGeometry></Placemark>\n");
 }
 
-static void append_kml_tour(GString *out, const itinerary *it, int index)
+static void append_kml_tour(GString *out, const itinerary *it, int index, const GPtrArray *lines)
 {
     const itinerary_tour *tour = itinerary_get_tour(it, index);
     g_string_append(out, "<Folder>");
@@ -100,18 +100,18 @@ static void append_kml_tour(GString *out, const itinerary *it, int index)
         append_kml_call(out, it, itinerary_get_call(it, tour->first_call + i));
     for (guint i = 0; i < it->legs->len; i++)
         if (itinerary_get_leg(it, i)->tour == index)
-            append_kml_leg(out, it, itinerary_get_leg(it, i));
+            append_kml_leg(out, it, itinerary_get_leg(it, i), g_ptr_array_index(lines, i));
     g_string_append(out, "</Folder>\n");
 }
 
-char *route_kml_new(const itinerary *it)
+char *route_kml_new(const itinerary *it, const GPtrArray *lines)
 {
     GString *out = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                                 "<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document>");
     append_element(out, "name", it->trip->title);
     g_string_append_c(out, '\n');
     for (guint i = 0; i < it->tours->len; i++)
-        append_kml_tour(out, it, (int)i);
+        append_kml_tour(out, it, (int)i, lines);
     g_string_append(out, "</Document></kml>\n");
     return g_string_free(out, FALSE);
 }
@@ -149,7 +149,7 @@ static void append_gpx_call(GString *out, const itinerary *it, const itinerary_c
     g_string_append(out, "</wpt>\n");
 }
 
-static void append_gpx_track(GString *out, const itinerary *it, int index)
+static void append_gpx_track(GString *out, const itinerary *it, int index, const GPtrArray *legs)
 {
     g_string_append(out, "<trk>");
     append_element(out, "name", tour_title(itinerary_get_tour(it, index)));
@@ -158,7 +158,7 @@ static void append_gpx_track(GString *out, const itinerary *it, int index)
         const itinerary_leg *leg = itinerary_get_leg(it, i);
         if (leg->tour != index)
             continue;
-        g_autoptr(GPtrArray) lines = route_leg_lines(it, leg);
+        const GPtrArray *lines = g_ptr_array_index(legs, i);
         for (guint j = 0; j < lines->len; j++) {
             const GArray *line = g_ptr_array_index(lines, j);
             g_string_append(out, "<trkseg>");
@@ -172,7 +172,7 @@ static void append_gpx_track(GString *out, const itinerary *it, int index)
     g_string_append(out, "</trk>\n");
 }
 
-char *route_gpx_new(const itinerary *it)
+char *route_gpx_new(const itinerary *it, const GPtrArray *lines)
 {
     GString *out = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                                 "<gpx version=\"1.1\" creator=\"tripmap\" "
@@ -182,7 +182,7 @@ char *route_gpx_new(const itinerary *it)
     for (guint i = 0; i < it->calls->len; i++)
         append_gpx_call(out, it, itinerary_get_call(it, i));
     for (guint i = 0; i < it->tours->len; i++)
-        append_gpx_track(out, it, (int)i);
+        append_gpx_track(out, it, (int)i, lines);
     g_string_append(out, "</gpx>\n");
     return g_string_free(out, FALSE);
 }

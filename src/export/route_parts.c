@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "export/route.h"
 #include "geo/geodesic.h"
 
 #define STEP_DEG 1.0
@@ -44,7 +45,7 @@ static GPtrArray *cut_lines(const GArray *points)
     return lines;
 }
 
-GPtrArray *route_leg_lines(const itinerary *it, const itinerary_leg *leg)
+static GPtrArray *leg_lines(const itinerary *it, const itinerary_leg *leg)
 {
     g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(geo_point));
     geo_point from = itinerary_get_station(it, leg->from)->at;
@@ -56,6 +57,14 @@ GPtrArray *route_leg_lines(const itinerary *it, const itinerary_leg *leg)
     }
     geodesic_sample(points, from, itinerary_get_station(it, leg->to)->at, STEP_DEG);
     return cut_lines(points);
+}
+
+GPtrArray *route_lines_new(const itinerary *it)
+{
+    GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+    for (guint i = 0; i < it->legs->len; i++)
+        g_ptr_array_add(lines, leg_lines(it, itinerary_get_leg(it, i)));
+    return lines;
 }
 
 void route_append_number(GString *out, double value)

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the three route writers share: a leg as lines, and numbers and dates as text.
+ * What the three route writers share: numbers and dates as text.
  */
 #ifndef TRIPMAP_EXPORT_ROUTE_PARTS_H
 #define TRIPMAP_EXPORT_ROUTE_PARTS_H
 
 #include "features/itinerary.h"
-
-/* The geodesic of a leg through its via points, a point every degree at least, as one line, or two
- * and more where it crosses the antimeridian: GPtrArray of GArray of geo_point. */
-GPtrArray *route_leg_lines(const itinerary *it, const itinerary_leg *leg);
 
 /* "-79.5197": six decimals at most, no trailing zeros. */
 void route_append_number(GString *out, double value);

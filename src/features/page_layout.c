@@ -393,13 +393,14 @@ static bool plan_page(page_layout *l, plan_request *request)
 }
 
 /* The coasts and borders within BOX: the edges of countries, as nothing is seen of where they are
- * cut outside it. */
+ * cut outside it. Not of the finest layer: what only that has under a title are specks, which are
+ * left out there. */
 static void lines_in(const page_layout *l, page_box box, page_path *lines)
 {
     view *part = view_part(l->plan.view, box);
     geo_box window = view_window(part);
-    const atlas_layer *layer =
-        atlas_get(l->atlas, ATLAS_COUNTRIES, view_atlas_scale(l->plan.view), &window, l->d.diags);
+    atlas_scale scale = MIN(view_atlas_scale(l->plan.view), ATLAS_50M);
+    const atlas_layer *layer = atlas_get(l->atlas, ATLAS_COUNTRIES, scale, &window, l->d.diags);
     g_autoptr(projected_layer) shown =
         projected_layer_get(l->d.projected, part, layer, PROJECTED_FILLS);
     for (guint i = 0; i < projected_layer_count(shown); i++)

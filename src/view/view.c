@@ -25,7 +25,7 @@
 #define SMALL_CELLS 8
 #define SMALL_DEG   40
 /* Legs are sampled this densely before resampling. */
-#define LEG_STEP_DEG 0.5
+#define LEG_STEP_DEG 1.0
 
 /* ---- making ---- */
 
@@ -411,7 +411,7 @@ void view_measure_shown(view *v)
         return;
     }
     g_autofree frame_grid *g = g_new(frame_grid, 1);
-    measure_grid(v, g, CELLS);
+    measure_grid(v, g, INNER_CELLS);
     set_window_of_grid(v, g);
 }
 

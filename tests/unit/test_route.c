@@ -50,7 +50,8 @@ static void geojson(void **state)
     trip *t;
     source *src;
     itinerary *it = itinerary_of(&t, &src);
-    g_autofree char *text = route_geojson_new(it);
+    g_autoptr(GPtrArray) lines = route_lines_new(it);
+    g_autofree char *text = route_geojson_new(it, lines);
     g_autoptr(diag_list) diags = diag_list_new();
     g_autoptr(source) json = source_of(text);
     g_autoptr(yaml_tree) tree = NULL;
@@ -85,7 +86,8 @@ static void xml_formats(void **state)
     trip *t;
     source *src;
     itinerary *it = itinerary_of(&t, &src);
-    g_autofree char *kml = route_kml_new(it), *gpx = route_gpx_new(it);
+    g_autoptr(GPtrArray) lines = route_lines_new(it);
+    g_autofree char *kml = route_kml_new(it, lines), *gpx = route_gpx_new(it, lines);
     assert_well_formed(kml);
     assert_well_formed(gpx);
     count(kml, "<name>Fish &amp; &lt;chips&gt;</name>", 2);
