@@ -21,6 +21,8 @@ enum { STAMP_MIN_POINTS = 200 };
 /* How far a curve of a letter may stray. (px) */
 #define CURVE_ERROR_PX 0.05
 
+enum { LETTER_ROOM = 1024 }; /* points to begin with */
+
 /* Letters as rings, for the halo and then for themselves. */
 typedef struct {
     vec2 *points;
@@ -61,7 +63,9 @@ static void set_points(brush *b, const page_point *points, guint n)
 
 static void add_ring(cover *c, const vec2 *points, guint n)
 {
-    cover_point at = n > 0 ? cover_round(points[n - 1]) : (cover_point){0, 0};
+    if (n == 0)
+        return;
+    cover_point at = cover_round(points[n - 1]);
     for (guint i = 0; i < n; i++) {
         cover_point to = cover_round(points[i]);
         cover_edge(c, at, to);
@@ -295,7 +299,7 @@ static int chords(double bend_px)
 static inline void put_point(letter_rings *rings, vec2 p)
 {
     if (rings->n == rings->room) {
-        rings->room = 2 * rings->room + 256;
+        rings->room *= 2;
         rings->points = g_renew(vec2, rings->points, rings->room);
     }
     rings->points[rings->n++] = p;
@@ -523,7 +527,9 @@ void raster_paint(paper *p, const scene *s, double scale, double x, double y)
                .points = g_array_new(FALSE, FALSE, sizeof(vec2)),
                .kept = g_array_new(FALSE, FALSE, sizeof(page_point)),
                .clips = g_array_new(FALSE, FALSE, sizeof(paper_clip)),
-               .rings = {.ends = g_array_new(FALSE, FALSE, sizeof(guint))}};
+               .rings = {.points = g_new0(vec2, LETTER_ROOM),
+                         .room = LETTER_ROOM,
+                         .ends = g_array_new(FALSE, FALSE, sizeof(guint))}};
     for (guint i = 0; i < scene_count(s); i++) {
         if (i + 1 < scene_count(s) && paint_bands(&b, scene_get(s, i), scene_get(s, i + 1)))
             i++;

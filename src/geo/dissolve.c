@@ -159,7 +159,11 @@ static uint32_t part_of(const page_path *path, uint32_t i, uint32_t from)
 
 void page_path_dissolve(page_path *out, const page_path *rings, GArray *sources)
 {
-    g_autofree uint64_t *keys = g_new(uint64_t, (gsize)rings->n_points + 1);
+    if (rings->n_parts == 0)
+        return;
+    g_assert(rings->starts[rings->n_parts] == rings->n_points);
+    /* All are set; the analyzer does not follow that. */
+    g_autofree uint64_t *keys = g_new0(uint64_t, (gsize)rings->n_points + 1);
     for (uint32_t i = 0; i < rings->n_points; i++)
         keys[i] = key_of(rings->points[i]);
     dissolved left = dissolve(&(dissolve_rings){keys, rings->starts, rings->n_parts});

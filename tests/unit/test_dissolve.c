@@ -5,7 +5,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -20,8 +19,10 @@ static void read_rings(page_path *out, const char *text)
     for (guint i = 0; rings[i] && *rings[i]; i++) {
         g_auto(GStrv) corners = g_strsplit(g_strstrip(rings[i]), " ", -1);
         for (guint k = 0; corners[k]; k++) {
-            page_point p;
-            assert_int_equal(sscanf(corners[k], "%lf,%lf", &p.x, &p.y), 2);
+            char *comma, *end;
+            page_point p = {.x = g_ascii_strtod(corners[k], &comma)};
+            p.y = g_ascii_strtod(comma + 1, &end);
+            assert_true(*comma == ',' && *end == 0);
             if (k == 0)
                 page_path_move_to(out, p);
             else
@@ -157,7 +158,9 @@ static void hostile_rings_take_no_longer(void **state)
 {
     (void)state;
     enum { POINTS = 400000 };
-    for (int spokes = 1; spokes <= POINTS / 2; spokes *= POINTS / 2) {
+    static const int spoke_counts[] = {1, POINTS / 2};
+    for (size_t k = 0; k < G_N_ELEMENTS(spoke_counts); k++) {
+        int spokes = spoke_counts[k];
         page_path star, left;
         page_path_init(&star);
         page_path_init(&left);
@@ -170,7 +173,7 @@ static void hostile_rings_take_no_longer(void **state)
         page_path_dissolve(&left, &star, sources);
         double seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
         assert_int_equal(left.n_parts, 0);
-        if (seconds > 2)
+        if (seconds > 10) /* comparing each with each would take minutes */
             fail_msg("%d spokes took %.1f s", spokes, seconds);
         page_path_clear(&star);
         page_path_clear(&left);
