@@ -232,14 +232,6 @@ static void stroke_path(brush *b, const scene_item *item)
     cover_fill(b->c, b->p, false);
 }
 
-static bool same_path(const page_path *a, const page_path *b)
-{
-    return a->n_points == b->n_points && a->n_parts == b->n_parts &&
-           (a->points == b->points ||
-            memcmp(a->points, b->points, a->n_points * sizeof *a->points) == 0) &&
-           memcmp(a->starts, b->starts, a->n_parts * sizeof *a->starts) == 0;
-}
-
 /* Two soft bands along one coast, the narrow one on the wide one, are pressed at once: half of the
  * work. False where they are none. */
 static bool paint_bands(brush *b, const scene_item *wide, const scene_item *narrow)
@@ -251,7 +243,7 @@ static bool paint_bands(brush *b, const scene_item *wide, const scene_item *narr
         return false;
     outline_pen pen = pen_of(b, low), upper = pen_of(b, high);
     if (b->p->clip.cover || !takes_stamp(&wide->path, &pen) ||
-        !takes_stamp(&narrow->path, &upper) || !same_path(&wide->path, &narrow->path) ||
+        !takes_stamp(&narrow->path, &upper) || !page_path_equal(&wide->path, &narrow->path) ||
         !stamp_set_two(stamp_in_hand(b), pen.radius, upper.radius))
         return false;
     press_path(b, wide);

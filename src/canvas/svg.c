@@ -43,9 +43,7 @@ static void put(svg_writer *w, const char *text)
 
 static void put_id(svg_writer *w, const char *name, const char *id)
 {
-    put(w, " ");
-    put(w, name);
-    put(w, "=\"");
+    svg_begin_attribute(w->out, name);
     put(w, w->prefix);
     svg_put_escaped(w->out, id);
     g_string_append_c(w->out, '"');
@@ -231,10 +229,7 @@ static guint hash_path(gconstpointer data)
 static gboolean same_path(gconstpointer a, gconstpointer b)
 {
     const scene_item *p = a, *q = b;
-    return p->closed == q->closed && p->path.n_points == q->path.n_points &&
-           p->path.n_parts == q->path.n_parts &&
-           memcmp(p->path.points, q->path.points, p->path.n_points * sizeof(page_point)) == 0 &&
-           memcmp(p->path.starts, q->path.starts, p->path.n_parts * sizeof(uint32_t)) == 0;
+    return p->closed == q->closed && page_path_equal(&p->path, &q->path);
 }
 
 /* Shorter paths are not worth an id. */

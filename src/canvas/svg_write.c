@@ -129,20 +129,23 @@ void svg_put_escaped(GString *out, const char *text)
     g_string_append(out, plain);
 }
 
-void svg_put_attribute(GString *out, const char *name, const char *text)
+void svg_begin_attribute(GString *out, const char *name)
 {
     g_string_append_c(out, ' ');
     g_string_append(out, name);
     g_string_append(out, "=\"");
+}
+
+void svg_put_attribute(GString *out, const char *name, const char *text)
+{
+    svg_begin_attribute(out, name);
     svg_put_escaped(out, text);
     g_string_append_c(out, '"');
 }
 
 void svg_put_number_attribute(GString *out, const char *name, double value, int decimals)
 {
-    g_string_append_c(out, ' ');
-    g_string_append(out, name);
-    g_string_append(out, "=\"");
+    svg_begin_attribute(out, name);
     svg_put_number(out, value, decimals);
     g_string_append_c(out, '"');
 }
@@ -168,9 +171,7 @@ static void put_hex(GString *out, color c)
 
 void svg_put_color(GString *out, const char *name, color c)
 {
-    g_string_append_c(out, ' ');
-    g_string_append(out, name);
-    g_string_append(out, "=\"");
+    svg_begin_attribute(out, name);
     if (c.alpha <= 0)
         g_string_append(out, "none");
     else

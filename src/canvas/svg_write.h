@@ -18,6 +18,8 @@
 void svg_put_number(GString *out, double value, int decimals);
 /* Text or attribute value: escaped, characters XML forbids left out. */
 void svg_put_escaped(GString *out, const char *text);
+/* " NAME=""; its value and the closing quote are the caller's. */
+void svg_begin_attribute(GString *out, const char *name);
 /* " NAME="text"" */
 void svg_put_attribute(GString *out, const char *name, const char *text);
 void svg_put_number_attribute(GString *out, const char *name, double value, int decimals);

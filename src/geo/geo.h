@@ -58,6 +58,8 @@ void page_path_line_to(page_path *path, page_point p);
 void page_path_append(page_path *path, const page_path *other);
 void page_path_append_part(page_path *path, const page_path *other, uint32_t part);
 page_box page_path_bounds(const page_path *path);
+/* Whether both have the same points in the same parts. */
+bool page_path_equal(const page_path *a, const page_path *b);
 /* The area that a part goes around when it is closed, whichever way round. */
 double page_path_ring_area(const page_path *path, uint32_t part);
 

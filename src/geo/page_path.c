@@ -79,6 +79,15 @@ void page_path_append_part(page_path *path, const page_path *other, uint32_t par
     path->starts[path->n_parts] = path->n_points;
 }
 
+bool page_path_equal(const page_path *a, const page_path *b)
+{
+    if (a->n_points != b->n_points || a->n_parts != b->n_parts)
+        return false;
+    return a->points == b->points ||
+           (memcmp(a->points, b->points, a->n_points * sizeof *a->points) == 0 &&
+            memcmp(a->starts, b->starts, a->n_parts * sizeof *a->starts) == 0);
+}
+
 double page_path_ring_area(const page_path *path, uint32_t part)
 {
     double sum = 0;
