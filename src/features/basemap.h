@@ -19,8 +19,9 @@ typedef struct {
     double area_px2;
 } basemap_country;
 
-/* How far it is to be drawn over the frame: half of its widest stroke and a bit. */
-#define BASEMAP_BLEED_PX 6.0
+/* How far the map is to be drawn over its frame: half of the widest stroke on it and a bit, so that
+ * neither ends nor the edges where rings are cut are seen. (px of the page) */
+double basemap_bleed_px(const design *d);
 
 typedef struct basemap {
     page_path land, lakes, rivers, borders, disputed, state_lines, graticule, outline;

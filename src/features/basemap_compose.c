@@ -4,6 +4,26 @@
  */
 #include "features/basemap.h"
 
+#include <math.h>
+
+/* A soft band outside the coast, under the land, is two wide translucent strokes (design values).
+ */
+#define WIDE_BAND_PX   9.0
+#define NARROW_BAND_PX 4.0
+#define WIDE_BAND      0.35
+#define NARROW_BAND    0.45
+
+double basemap_bleed_px(const design *d)
+{
+    const style *st = d->style;
+    const double widths[] = {st->coast_width, st->border_width, st->graticule_width,
+                             st->casing_width};
+    double widest = WIDE_BAND_PX;
+    for (size_t i = 0; i < G_N_ELEMENTS(widths); i++)
+        widest = fmax(widest, widths[i]);
+    return design_px(d, widest / 2 + 1.5);
+}
+
 /* ---- colours ---- */
 
 static color country_fill(const style *st, const basemap_country *country)
@@ -77,16 +97,17 @@ static void compose_coast(const basemap *b, scene *s, guint *coast, const char *
         *coast = compose_path(s, class_name, basemap_coast(b), b->coast_is_land, paint);
 }
 
-/* A soft band outside the coast, under the land: two wide translucent strokes (design values). */
 static void compose_sea(const basemap *b, const design *d, scene *s, guint *coast)
 {
     const style *st = d->style;
     scene_begin(s, "ocean", "ocean");
     compose_path(s, "sea", &b->outline, true, paint_fill(st->ocean));
-    compose_coast(b, s, coast, "coast-band",
-                  paint_stroke(color_with_alpha(st->coast_band, 0.35), design_px(d, 9)));
-    compose_coast(b, s, coast, "coast-band",
-                  paint_stroke(color_with_alpha(st->coast_band, 0.45), design_px(d, 4)));
+    compose_coast(
+        b, s, coast, "coast-band",
+        paint_stroke(color_with_alpha(st->coast_band, WIDE_BAND), design_px(d, WIDE_BAND_PX)));
+    compose_coast(
+        b, s, coast, "coast-band",
+        paint_stroke(color_with_alpha(st->coast_band, NARROW_BAND), design_px(d, NARROW_BAND_PX)));
     scene_end(s);
     scene_begin(s, "graticule", "graticule");
     compose_path(s, NULL, &b->graticule, false,

@@ -78,7 +78,7 @@ static bool fit(view **out, const design *d, const itinerary *it, page_box frame
         .margin_top = m.top,
         .margin_right = m.right,
         .margin_bottom = m.bottom,
-        .bleed_px = design_px(d, BASEMAP_BLEED_PX),
+        .bleed_px = basemap_bleed_px(d),
         .projection = request->projection ? request->projection : map->projection,
         .projection_span = request->projection ? SPAN_NONE : map->projection_span,
         .untrusted = request->untrusted,

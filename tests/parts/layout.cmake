@@ -10,3 +10,6 @@ add_test(NAME layout_explain
         ${PROJECT_SOURCE_DIR}/examples)
 add_test(NAME layout_names_whole
     COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/layout/names-whole.sh $<TARGET_FILE:tripmap>)
+add_test(NAME layout_wide_strokes
+    COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/layout/wide-strokes.sh $<TARGET_FILE:tripmap>
+        ${PROJECT_SOURCE_DIR}/examples)
