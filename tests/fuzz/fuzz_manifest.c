@@ -22,8 +22,7 @@ static void remove_file(void)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (!path) {
-        path = g_strdup("/dev/shm/tripmap-fuzz-XXXXXX");
-        int fd = g_mkstemp(path);
+        int fd = g_file_open_tmp("tripmap-fuzz-XXXXXX", &path, NULL);
         g_assert(fd >= 0 && g_close(fd, NULL));
         atexit(remove_file);
     }
