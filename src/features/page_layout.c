@@ -542,11 +542,10 @@ static void make_map(page_layout *l)
     make_route(l);
 }
 
-/* Everything after the map and the route. */
-static void lay_out_stops(page_layout *l)
+/* Everything after the map, the route and the inset's place; not yet what the inset shows. */
+static void lay_out_texts(page_layout *l)
 {
     bool boxes = l->plan.form == PLAN_BOXES || l->plan.issues_in_frame;
-    find_inset(l);
     g_autoptr(GArray) reserved = g_array_new(FALSE, FALSE, sizeof(page_box));
     append_inset_boxes(l, reserved);
     l->furniture = furniture_new(&l->d, l->it, &l->plan, l->base, l->route, l->markers, reserved);
@@ -558,7 +557,6 @@ static void lay_out_stops(page_layout *l)
                                (callout_wish){.with_issues = boxes && l->it->tours->len == 1,
                                               .with_dates = !keyed || l->it->tours->len == 1});
     place_labels(l);
-    lay_out_inset(l);
 }
 
 /* Markers, route and everything after them. */
@@ -576,7 +574,7 @@ static void count_rungs(int rungs[LABEL_RUNG_COUNT], const page_layout *l)
 {
     for (int i = 0; i < l->labels->n_placements; i++)
         rungs[l->labels->placements[i].rung] += !g_array_index(l->markers, marker, i).dot;
-    if (l->inset)
+    if (l->inset && l->inset->map)
         count_rungs(rungs, l->inset->map);
 }
 
@@ -589,23 +587,34 @@ typedef struct {
     bool hopeless;
 } shortcomings;
 
+/* What the route alone brings about; the texts can only add to it. */
+static shortcomings judge_route(const page_layout *l)
+{
+    return (shortcomings){.missed = 1000 * page_audit_marker_hits(l),
+                          .doubts = page_audit_near_legs(l)};
+}
+
 static shortcomings judge_labels(const page_layout *l)
 {
     static const int missed[LABEL_RUNG_COUNT] = {0, 30, 40, MISSED_NAME};
-    int rungs[LABEL_RUNG_COUNT] = {0}, sum = 0, labels = 0;
+    int rungs[LABEL_RUNG_COUNT] = {0}, labels = 0;
     int unclear = l->verdict.leader_nearer_foreign;
+    shortcomings s = judge_route(l);
     count_rungs(rungs, l);
-    sum = 1000 * page_audit_marker_hits(l);
-    if (l->inset)
-        sum += 1000 * page_audit_marker_hits(l->inset->map);
+    if (l->inset && l->inset->map)
+        s.missed += 1000 * page_audit_marker_hits(l->inset->map);
     for (int i = 0; i < LABEL_RUNG_COUNT; i++) {
-        sum += missed[i] * rungs[i];
+        s.missed += missed[i] * rungs[i];
         labels += rungs[i];
     }
-    bool confusing = unclear >= 2 && unclear * 8 > labels;
-    return (shortcomings){.missed = sum > 0 || confusing ? sum + 10 * unclear : 0,
-                          .doubts = page_audit_near_legs(l) + unclear,
-                          .hopeless = is_hopeless(l, labels - rungs[LABEL_FULL], labels)};
+    /* Whether texts are unclear by their share is known when there are all. */
+    bool all = !l->inset || l->inset->map;
+    bool confusing = all && unclear >= 2 && unclear * 8 > labels;
+    if (s.missed > 0 || confusing)
+        s.missed += 10 * unclear;
+    s.doubts += unclear;
+    s.hopeless = is_hopeless(l, labels - rungs[LABEL_FULL], labels);
+    return s;
 }
 
 static bool is_better(shortcomings a, shortcomings b)
@@ -657,6 +666,22 @@ static void set_attempt(page_layout *l, const attempt *a, const page_layout *bes
     make_route(l);
 }
 
+/* Lays the stops out as far as they may still become better than LEAST; returns how well, or no
+ * better than that. */
+static shortcomings lay_out_better(page_layout *l, shortcomings least)
+{
+    find_inset(l);
+    shortcomings now = judge_route(l);
+    if (!is_better(now, least))
+        return now;
+    lay_out_texts(l);
+    now = judge_labels(l);
+    if (!l->inset || !is_better(now, least))
+        return now;
+    lay_out_inset(l);
+    return judge_labels(l);
+}
+
 /* Moves what forget_stops() frees. */
 static void keep_stops(page_layout *to, page_layout *from)
 {
@@ -702,9 +727,8 @@ static void lay_out_features(page_layout *l)
             continue;
         if (i > 0)
             set_attempt(l, &attempts[i], &best, forms);
-        lay_out_stops(l);
+        shortcomings now = lay_out_better(l, least);
         insets |= l->inset != NULL;
-        shortcomings now = judge_labels(l);
         if (is_better(now, least)) {
             keep_stops(&best, l);
             least = now;

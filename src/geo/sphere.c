@@ -120,8 +120,21 @@ static cap cap_of_three(vec3 a, vec3 b, vec3 c)
     return (cap){normal, cos_radius};
 }
 
+/* Of a cap's cosine, for what rounding leaves outside it. */
+#define CAP_SLACK 1e-9
+
+/* The cosine of the widest angle from CENTER. */
+static double farthest(vec3 center, const vec3 *v, size_t n)
+{
+    double cos_worst = 1;
+    for (size_t i = 0; i < n; i++)
+        cos_worst = fmin(cos_worst, vec3_dot(center, v[i]));
+    return cos_worst;
+}
+
 /* Welzl's smallest circle in its iterative form: each point outside the cap so far must lie on the
- * rim of the new one. Linear on average if the points come in no particular order. */
+ * rim of the new one. Linear on average if the points come in no particular order. Points that no
+ * hemisphere holds have no such cap: it gives up at the first that shows it. */
 static cap smallest_cap(const vec3 *v, size_t n)
 {
     cap c = {v[0], 1};
@@ -138,6 +151,8 @@ static cap smallest_cap(const vec3 *v, size_t n)
                     c = cap_of_three(v[i], v[j], v[k]);
             }
         }
+        if (farthest(c.center, v, i + 1) < c.cos_radius - CAP_SLACK)
+            break;
     }
     return c;
 }
@@ -169,15 +184,11 @@ bool sphere_min_cap(const vec3 *v, size_t n, vec3 *center, double *radius_rad)
         c = smallest_cap(mixed, n);
     }
     bool hemisphere = c.cos_radius > 0.01;
-    double cos_worst = 1;
-    for (size_t i = 0; i < n; i++)
-        cos_worst = fmin(cos_worst, vec3_dot(c.center, v[i]));
-    if (cos_worst < c.cos_radius - 1e-9) {
+    double cos_worst = farthest(c.center, v, n);
+    if (cos_worst < c.cos_radius - CAP_SLACK) {
         hemisphere = false;
         c.center = vec3_normalize(sum);
-        cos_worst = 1;
-        for (size_t i = 0; i < n; i++)
-            cos_worst = fmin(cos_worst, vec3_dot(c.center, v[i]));
+        cos_worst = farthest(c.center, v, n);
     }
     *center = c.center;
     *radius_rad = acos(fmax(-1, fmin(1, cos_worst)));

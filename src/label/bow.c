@@ -408,7 +408,11 @@ static double leg_cost(const plan *p, int i, double cost_before, double enough)
 {
     const bow_leg *leg = &p->legs[i];
     double cost = 0;
-    for (int m = 0; m < p->n_markers; m++) {
+    bool off_page =
+        leg->from >= 0 && leg->to >= 0 && !box_contains_box(p->page, p->courses[i].bounds);
+    if (off_page && cost_before + COST_OFF_PAGE >= enough)
+        return COST_OFF_PAGE;
+    for (int m = 0; m < p->n_markers && cost_before + cost < enough; m++) {
         if (is_own(leg, m))
             continue;
         double gap = course_marker_distance(&p->courses[i], &p->markers[m], AIRY_PX);
@@ -422,9 +426,7 @@ static double leg_cost(const plan *p, int i, double cost_before, double enough)
             continue;
         cost += COST_CROSS * count_crossings(p, i, j) + COST_RETRACE_PX * retraced(p, i, j);
     }
-    if (leg->from >= 0 && leg->to >= 0 && !box_contains_box(p->page, p->courses[i].bounds))
-        cost += COST_OFF_PAGE;
-    return cost;
+    return cost + (off_page ? COST_OFF_PAGE : 0);
 }
 
 /* At least ENOUGH where the bundle costs that much. */

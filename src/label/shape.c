@@ -46,14 +46,27 @@ double box_distance(page_box a, page_box b)
     return sqrt(dx * dx + dy * dy);
 }
 
-double point_segment_distance(page_point p, page_segment s)
+static double point_box_distance2(page_point p, page_box box)
+{
+    double dx = MAX(0.0, MAX(box.x0 - p.x, p.x - box.x1));
+    double dy = MAX(0.0, MAX(box.y0 - p.y, p.y - box.y1));
+    return dx * dx + dy * dy;
+}
+
+/* Squares: a root is taken of the least only. */
+static double point_segment_distance2(page_point p, page_segment s)
 {
     double dx = s.b.x - s.a.x, dy = s.b.y - s.a.y;
     double length2 = dx * dx + dy * dy;
     double t = length2 > 0 ? ((p.x - s.a.x) * dx + (p.y - s.a.y) * dy) / length2 : 0;
     t = CLAMP(t, 0.0, 1.0);
     double ex = s.a.x + t * dx - p.x, ey = s.a.y + t * dy - p.y;
-    return sqrt(ex * ex + ey * ey);
+    return ex * ex + ey * ey;
+}
+
+double point_segment_distance(page_point p, page_segment s)
+{
+    return sqrt(point_segment_distance2(p, s));
 }
 
 static double turn(page_point a, page_point b, page_point c)
@@ -72,27 +85,9 @@ double segment_distance(page_segment s, page_segment t)
 {
     if (segments_cross(s, t))
         return 0;
-    double d1 = MIN(point_segment_distance(s.a, t), point_segment_distance(s.b, t));
-    double d2 = MIN(point_segment_distance(t.a, s), point_segment_distance(t.b, s));
-    return MIN(d1, d2);
-}
-
-static bool box_contains(page_box box, page_point p)
-{
-    return p.x >= box.x0 && p.x <= box.x1 && p.y >= box.y0 && p.y <= box.y1;
-}
-
-double segment_box_distance(page_segment s, page_box box)
-{
-    if (box_contains(box, s.a) || box_contains(box, s.b))
-        return 0;
-    if (s.a.x == s.b.x || s.a.y == s.b.y) /* its own bounds */
-        return box_distance(segment_bounds(s), box);
-    page_point c[4] = {{box.x0, box.y0}, {box.x1, box.y0}, {box.x1, box.y1}, {box.x0, box.y1}};
-    double nearest = INFINITY;
-    for (int i = 0; i < 4; i++)
-        nearest = MIN(nearest, segment_distance(s, (page_segment){c[i], c[(i + 1) % 4]}));
-    return nearest;
+    double d1 = MIN(point_segment_distance2(s.a, t), point_segment_distance2(s.b, t));
+    double d2 = MIN(point_segment_distance2(t.a, s), point_segment_distance2(t.b, s));
+    return sqrt(MIN(d1, d2));
 }
 
 /* Narrows the span of t in which FROM + t * D lies between LOW and HIGH. */
@@ -100,7 +95,7 @@ static void clip_axis(double from, double d, double low, double high, double t[2
 {
     if (d == 0) {
         if (from < low || from > high)
-            t[1] = t[0];
+            t[1] = -1;
         return;
     }
     double enter = (low - from) / d, leave = (high - from) / d;
@@ -108,12 +103,36 @@ static void clip_axis(double from, double d, double low, double high, double t[2
     t[1] = MIN(t[1], MAX(enter, leave));
 }
 
+/* The span of t in which A + t (B - A) lies in BOX; empty where the second is the smaller. */
+static void clip_segment(page_segment s, page_box box, double t[2])
+{
+    t[0] = 0;
+    t[1] = 1;
+    clip_axis(s.a.x, s.b.x - s.a.x, box.x0, box.x1, t);
+    clip_axis(s.a.y, s.b.y - s.a.y, box.y0, box.y1, t);
+}
+
 double segment_length_inside(page_segment s, page_box box)
 {
-    double dx = s.b.x - s.a.x, dy = s.b.y - s.a.y, t[2] = {0, 1};
-    clip_axis(s.a.x, dx, box.x0, box.x1, t);
-    clip_axis(s.a.y, dy, box.y0, box.y1, t);
+    double dx = s.b.x - s.a.x, dy = s.b.y - s.a.y, t[2];
+    clip_segment(s, box, t);
     return t[1] > t[0] ? (t[1] - t[0]) * sqrt(dx * dx + dy * dy) : 0;
+}
+
+/* Of two convex shapes that do not meet, a corner of one is as near to the other as they come. */
+double segment_box_distance(page_segment s, page_box box)
+{
+    double t[2];
+    clip_segment(s, box, t);
+    if (t[1] >= t[0])
+        return 0;
+    double nearest = MIN(point_box_distance2(s.a, box), point_box_distance2(s.b, box));
+    const page_point c[4] = {
+        {box.x0, box.y0}, {box.x1, box.y1}, {box.x1, box.y0}, {box.x0, box.y1}};
+    bool is_point = box.x0 == box.x1 && box.y0 == box.y1; /* the core of a disc */
+    for (int i = 0; i < (is_point ? 1 : 4); i++)
+        nearest = MIN(nearest, point_segment_distance2(c[i], s));
+    return sqrt(nearest);
 }
 
 bool segment_near_segment(page_segment s, page_segment t, double gap)
