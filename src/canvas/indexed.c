@@ -12,7 +12,7 @@
 /* More colours than a map has with all its mixtures, and twice as many places in the table. */
 enum { SEEN_BITS = 15, MAX_SEEN = 1 << (SEEN_BITS - 1), SLOTS = 1 << SEEN_BITS };
 enum { AT_ONCE = 32 }; /* pixels or colours: what gcc does side by side, and not one by one */
-enum { FEW = 4 };      /* pixels in two words */
+enum { WORD = 8 };     /* pixels that are asked at once whether a colour ends */
 /* So many colours stay as they are, whatever lies near them: tints, faint lines, greys of text. */
 #define EXACT_COLORS 64
 
@@ -53,16 +53,8 @@ static const guint32 *pixels_of(const guint8 *data, int y, int stride)
     return (const guint32 *)(gconstpointer)(data + (gsize)y * (gsize)stride);
 }
 
-/* Whether FEW pixels are all COLOR. */
-static inline bool few_alike(const guint32 *pixels, guint32 color)
-{
-    guint64 both = (guint64)color << 32 | color, first, second;
-    memcpy(&first, pixels, sizeof first);
-    memcpy(&second, pixels + 2, sizeof second);
-    return ((first ^ both) | (second ^ both)) == 0;
-}
-
-static inline bool many_alike(const guint32 *pixels, guint32 color)
+/* Whether all of AT_ONCE pixels are COLOR. */
+static inline bool all_alike(const guint32 *pixels, guint32 color)
 {
     guint32 other = 0;
     for (int i = 0; i < AT_ONCE; i++)
@@ -70,46 +62,72 @@ static inline bool many_alike(const guint32 *pixels, guint32 color)
     return other == 0;
 }
 
-/* Where the run of one colour that begins at X ends. Long runs, most of a map, are compared many
- * pixels at once. */
-static inline int run_end(const guint32 *row, int x, int width)
+/* Says of N pixels whether they differ from the one before each. */
+static void mark_changes(guint8 *changes, const guint32 *pixels, int n)
 {
-    guint32 color = row[x];
-    int end = x + 1, soon = MIN(x + AT_ONCE, width - FEW);
-    while (end <= soon && few_alike(row + end, color))
-        end += FEW;
-    if (end > soon) {
-        while (end + AT_ONCE <= width && many_alike(row + end, color))
-            end += AT_ONCE;
-        while (end + FEW <= width && few_alike(row + end, color))
-            end += FEW;
+    for (int i = 0; i < n; i++)
+        changes[i] = pixels[i] != pixels[i - 1];
+}
+
+/* A row whose runs are being found. */
+typedef struct {
+    census *c;
+    const guint32 *pixels;
+    int start; /* of the run in hand */
+    indexed_run *out;
+} row_scan;
+
+/* The run in hand ends before END. False when there are too many colours. */
+static inline bool end_run(row_scan *s, int end)
+{
+    seen_color *seen = find_color(s->c, s->pixels[s->start] & 0xFFFFFF);
+    if (!seen)
+        return false;
+    seen->pixels += (guint32)(end - s->start);
+    *s->out++ = (indexed_run){(guint16)(end - s->start), (guint16)seen->place};
+    s->start = end;
+    return true;
+}
+
+/* Ends runs where N pixels from X on differ from the ones before; there is one before. */
+static bool scan_some(row_scan *s, int x, int n)
+{
+    guint8 changes[AT_ONCE] = {0};
+    if (n == AT_ONCE)
+        mark_changes(changes, s->pixels + x, AT_ONCE); /* a loop of a length that is known */
+    else
+        mark_changes(changes, s->pixels + x, n);
+    for (int i = 0; i < AT_ONCE; i += WORD) {
+        guint64 word;
+        memcpy(&word, changes + i, sizeof word);
+        for (word = GUINT64_FROM_LE(word); word != 0; word &= word - 1) {
+            if (!end_run(s, x + i + __builtin_ctzll(word) / 8))
+                return false;
+        }
     }
-    while (end < width && row[end] == color)
-        end++;
-    return end;
+    return true;
 }
 
 /* Counts the pixels of each colour and notes the runs, row by row, each with its colour's place in
- * the census. */
+ * the census. Most of a map is flat: that is passed over many pixels at once. */
 static bool count_colors(census *c, GArray *runs, const guint8 *data, int width, int height,
                          int stride)
 {
-    for (int y = 0; y < height; y++) {
-        const guint32 *row = pixels_of(data, y, stride);
+    bool ok = true;
+    for (int y = 0; y < height && ok; y++) {
         guint n = runs->len;
         g_array_set_size(runs, n + (guint)width); /* at most */
-        indexed_run *out = &g_array_index(runs, indexed_run, n);
-        for (int x = 0, end; x < width; x = end) {
-            end = run_end(row, x, width);
-            seen_color *s = find_color(c, row[x] & 0xFFFFFF);
-            if (!s)
-                return false;
-            s->pixels += (guint32)(end - x);
-            *out++ = (indexed_run){(guint16)(end - x), (guint16)s->place};
+        row_scan s = {c, pixels_of(data, y, stride), 0, &g_array_index(runs, indexed_run, n)};
+        for (int x = 1; x < width && ok; x += AT_ONCE) {
+            if (width - x < AT_ONCE)
+                ok = scan_some(&s, x, width - x);
+            else if (!all_alike(s.pixels + x, s.pixels[x - 1]))
+                ok = scan_some(&s, x, AT_ONCE);
         }
-        g_array_set_size(runs, (guint)(out - (indexed_run *)(gpointer)runs->data));
+        ok = ok && end_run(&s, width);
+        g_array_set_size(runs, (guint)(s.out - (indexed_run *)(gpointer)runs->data));
     }
-    return true;
+    return ok;
 }
 
 static int compare_frequency(const void *a, const void *b)
@@ -201,7 +219,8 @@ GArray *indexed_pack(indexed_palette *palette, const guint8 *data, int width, in
                      int stride)
 {
     census *c = g_new0(census, 1);
-    GArray *runs = g_array_new(FALSE, FALSE, sizeof(indexed_run));
+    guint many = (guint)width * (guint)height / 8; /* as a map has, so that none need be moved */
+    GArray *runs = g_array_sized_new(FALSE, FALSE, sizeof(indexed_run), many);
     bool ok = count_colors(c, runs, data, width, height, stride) && make_palette(palette, c);
     if (ok)
         index_runs(c, runs, width);

@@ -35,22 +35,34 @@ enum {
 /* Tokens of a block: so many that its codes pay, so few that they follow what is on the page. */
 enum { BLOCK_TOKENS = 10000 };
 /* Bytes that a block may take: of its codes, each token with the code, the rest and a distance. */
-enum { BLOCK_ROOM = (N_SYMBOLS + 64) * 2 + (BLOCK_TOKENS + 1) * 5 };
+enum { BLOCK_ROOM = (N_SYMBOLS + 64) * 2 + (BLOCK_TOKENS + 1) * 5 + 8 };
 
-/* A code, first bit lowest. */
+/* Bits to write, first bit lowest: a code, or one with all that follows it, at most 34. */
 typedef struct {
-    guint32 bits;
+    guint64 bits;
     guint n;
 } code;
 
+/* The class of a copy's length, and what is left to tell within the class. */
+typedef struct {
+    code extra;
+    guint symbol;
+} length_class;
+
+/* Where bits go. There is room for eight bytes more than are written. */
+typedef struct {
+    guint8 *at;
+    guint64 bits; /* fewer than eight, not yet written */
+    guint n;
+} bit_writer;
+
 typedef struct {
     GByteArray *out;
-    guint8 *at;   /* where it goes on; there is room for a block */
-    guint64 bits; /* not yet written, first bit lowest */
-    guint n_bits;
+    bit_writer writer; /* at the end of OUT */
     token tokens[BLOCK_TOKENS];
     guint n_tokens;
-    code codes[N_TOKENS]; /* of the block in hand, up to the distance */
+    code codes[N_TOKENS]; /* of the block in hand */
+    length_class lengths[MAX_COPY + 1];
     int width;
     code distance_above; /* what is left to tell within its class */
     guint distance_class;
@@ -131,46 +143,47 @@ static void code_lengths(const guint32 *count, guint n, guint max_bits, guint8 *
 /* Canonical codes: shorter ones first, of one length by symbol (RFC 1951, 3.2.2). */
 static void assign_codes(const guint8 *lengths, guint n, code *codes)
 {
-    guint32 next = 0;
-    for (guint length = 1; length <= MAX_BITS; length++, next <<= 1) {
-        for (guint i = 0; i < n; i++) {
-            if (lengths[i] != length)
-                continue;
-            codes[i] = (code){0, length};
-            for (guint bit = 0; bit < length; bit++)
-                codes[i].bits |= (next >> bit & 1) << (length - 1 - bit);
-            next++;
-        }
+    guint32 next[MAX_BITS + 2] = {0};
+    for (guint i = 0; i < n; i++)
+        next[lengths[i] + 1] += lengths[i] > 0;
+    for (guint length = 1; length <= MAX_BITS; length++)
+        next[length + 1] = (next[length + 1] + next[length]) << 1;
+    for (guint i = 0; i < n; i++) {
+        guint32 bits = lengths[i] > 0 ? next[lengths[i]]++ : 0;
+        codes[i] = (code){0, lengths[i]};
+        for (guint bit = 0; bit < lengths[i]; bit++, bits >>= 1)
+            codes[i].bits = codes[i].bits << 1 | (bits & 1);
     }
 }
 
 /* ---- Tokens ---- */
 
-/* The class of a copy's length, and what is left to tell within the class (RFC 1951, 3.2.5). */
-static guint length_symbol(guint length, code *extra)
+/* RFC 1951, 3.2.5. */
+static length_class class_of(guint length)
 {
-    *extra = (code){0, 0};
     if (length == MAX_COPY)
-        return N_SYMBOLS - 1;
+        return (length_class){.symbol = N_SYMBOLS - 1};
     guint n = length - MIN_COPY;
     if (n < 8)
-        return END_OF_BLOCK + 1 + n;
+        return (length_class){.symbol = END_OF_BLOCK + 1 + n};
     guint bits = (guint)g_bit_storage(n) - 3; /* classes are four to each power of two */
-    *extra = (code){n & ((1u << bits) - 1), bits};
-    return END_OF_BLOCK + 1 + 4 * bits + (n >> bits);
+    return (length_class){{n & ((1u << bits) - 1), bits}, END_OF_BLOCK + 1 + 4 * bits + (n >> bits)};
 }
 
-static void put_bits(deflater *d, guint32 bits, guint n)
+static inline void put_bits(bit_writer *w, guint64 bits, guint n)
 {
-    d->bits |= (guint64)bits << d->n_bits;
-    d->n_bits += n;
-    if (d->n_bits < 32)
-        return;
-    guint32 word = GUINT32_TO_LE((guint32)d->bits);
-    memcpy(d->at, &word, sizeof word);
-    d->at += sizeof word;
-    d->bits >>= 32;
-    d->n_bits -= 32;
+    w->bits |= bits << w->n;
+    w->n += n;
+    guint64 word = GUINT64_TO_LE(w->bits);
+    memcpy(w->at, &word, sizeof word);
+    w->at += w->n / 8;
+    w->bits >>= w->n & ~7u;
+    w->n %= 8;
+}
+
+static inline void put_code(bit_writer *w, code c)
+{
+    put_bits(w, c.bits, c.n);
 }
 
 /* The class of the distance to the row above, and what is left to tell (RFC 1951, 3.2.5). */
@@ -199,42 +212,48 @@ static void put_codes(deflater *d, const guint8 *symbol_lengths)
         count[lengths[i]]++;
     code_lengths(count, N_LENGTHS, MAX_LENGTH_BITS, told);
     assign_codes(told, N_LENGTHS, codes);
-    put_bits(d, N_SYMBOLS - 257, 5);
-    put_bits(d, d->distance_class, 5);
-    put_bits(d, N_LENGTHS - 4, 4);
+    bit_writer *w = &d->writer;
+    put_bits(w, N_SYMBOLS - 257, 5);
+    put_bits(w, d->distance_class, 5);
+    put_bits(w, N_LENGTHS - 4, 4);
     for (guint i = 0; i < N_LENGTHS; i++)
-        put_bits(d, told[order[i]], 3);
+        put_bits(w, told[order[i]], 3);
     for (guint i = 0; i < n; i++)
-        put_bits(d, codes[lengths[i]].bits, codes[lengths[i]].n);
+        put_code(w, codes[lengths[i]]);
+}
+
+static code joined(code a, code b)
+{
+    return (code){a.bits | b.bits << a.n, a.n + b.n};
 }
 
 /* What stands for each token of a block: of a copy its class, what is left, and which distance. */
 static void make_codes(deflater *d, guint8 *lengths)
 {
     guint32 count[N_SYMBOLS] = {[END_OF_BLOCK] = 1}, of_token[N_TOKENS] = {0};
-    code symbols[N_SYMBOLS] = {{0, 0}}, extra;
+    code symbols[N_SYMBOLS];
     for (guint i = 0; i < d->n_tokens; i++)
         of_token[d->tokens[i]]++;
     memcpy(count, of_token, 256 * sizeof *count);
     for (guint n = MIN_COPY; n <= MAX_COPY; n++)
-        count[length_symbol(n, &extra)] += of_token[COPY_BEFORE + n] + of_token[COPY_ABOVE + n];
+        count[d->lengths[n].symbol] += of_token[COPY_BEFORE + n] + of_token[COPY_ABOVE + n];
     code_lengths(count, N_SYMBOLS, MAX_BITS, lengths);
     assign_codes(lengths, N_SYMBOLS, symbols);
     memcpy(d->codes, symbols, (END_OF_BLOCK + 1) * sizeof *symbols);
+    const code before = {0, 1}, above = joined((code){1, 1}, d->distance_above);
     for (guint n = MIN_COPY; n <= MAX_COPY; n++) {
-        code c = symbols[length_symbol(n, &extra)];
-        guint32 bits = c.bits | extra.bits << c.n;
-        c.n += extra.n;
-        d->codes[COPY_BEFORE + n] = (code){bits, c.n + 1};
-        d->codes[COPY_ABOVE + n] = (code){bits | 1u << c.n, c.n + 1};
+        code length = joined(symbols[d->lengths[n].symbol], d->lengths[n].extra);
+        d->codes[COPY_BEFORE + n] = joined(length, before);
+        d->codes[COPY_ABOVE + n] = joined(length, above);
     }
 }
 
-static void put_token(deflater *d, token t)
+static void put_tokens(deflater *d)
 {
-    put_bits(d, d->codes[t].bits, d->codes[t].n);
-    if (t > COPY_ABOVE)
-        put_bits(d, d->distance_above.bits, d->distance_above.n);
+    bit_writer w = d->writer; /* a copy, which no byte written can change */
+    for (guint i = 0; i < d->n_tokens; i++)
+        put_code(&w, d->codes[d->tokens[i]]);
+    d->writer = w;
 }
 
 static void put_block(deflater *d, bool last)
@@ -243,19 +262,16 @@ static void put_block(deflater *d, bool last)
     guint8 lengths[N_SYMBOLS];
     guint start = d->out->len;
     g_byte_array_set_size(d->out, start + BLOCK_ROOM);
-    d->at = d->out->data + start;
+    d->writer.at = d->out->data + start;
     make_codes(d, lengths);
-    put_bits(d, last, 1);
-    put_bits(d, DYNAMIC_CODES, 2);
+    put_bits(&d->writer, last, 1);
+    put_bits(&d->writer, DYNAMIC_CODES, 2);
     put_codes(d, lengths);
-    for (guint i = 0; i < d->n_tokens; i++)
-        put_token(d, d->tokens[i]);
-    put_bits(d, d->codes[END_OF_BLOCK].bits, d->codes[END_OF_BLOCK].n);
+    put_tokens(d);
+    put_code(&d->writer, d->codes[END_OF_BLOCK]);
     if (last)
-        put_bits(d, 0, (32 - d->n_bits) % 8); /* to a whole byte */
-    for (; last && d->n_bits > 0; d->n_bits -= 8, d->bits >>= 8)
-        *d->at++ = (guint8)d->bits;
-    g_byte_array_set_size(d->out, (guint)(d->at - d->out->data));
+        put_bits(&d->writer, 0, (8 - d->writer.n) % 8); /* to a whole byte */
+    g_byte_array_set_size(d->out, (guint)(d->writer.at - d->out->data));
     d->n_tokens = 0;
 }
 
@@ -268,11 +284,17 @@ static void add_token(deflater *d, guint t)
 
 /* ---- Rows ---- */
 
-/* Adler-32 over N bytes VALUE: sums as RFC 1950 adds byte for byte. */
-static void add_sum(deflater *d, guint value, guint n)
+/* Adler-32 over a row and the byte 0 before it: sums as RFC 1950 adds byte for byte. */
+static void add_sums(deflater *d, const indexed_run *run, const indexed_run *end)
 {
-    d->sum_b += n * d->sum_a + (guint64)value * n * (n + 1) / 2;
-    d->sum_a += (guint64)value * n;
+    guint64 a = d->sum_a % ADLER_MODULUS, b = d->sum_b % ADLER_MODULUS + a;
+    for (; run < end; run++) {
+        guint64 n = run->length;
+        b += n * a + run->index * (n * (n + 1) / 2);
+        a += n * run->index;
+    }
+    d->sum_a = a;
+    d->sum_b = b;
 }
 
 /* Pixels from the beginning of RUN that are as ABOVE, whose first run ends at ABOVE_END: 0 unless
@@ -341,11 +363,7 @@ static void add_rows(deflater *d, const indexed_run *run, const indexed_run *end
         const indexed_run *row = run;
         add_token(d, 0);
         run = add_row(d, row, above);
-        d->sum_a %= ADLER_MODULUS;
-        d->sum_b %= ADLER_MODULUS;
-        add_sum(d, 0, 1);
-        for (const indexed_run *r = row; r < run; r++)
-            add_sum(d, r->index, r->length);
+        add_sums(d, row, run);
         above = d->width < MAX_DISTANCE ? row : NULL;
     }
 }
@@ -357,7 +375,10 @@ GByteArray *run_deflate(const GArray *runs, int width)
     GByteArray *out = g_byte_array_new();
     deflater *d = g_new(deflater, 1);
     d->out = out;
-    d->bits = d->n_bits = d->n_tokens = 0;
+    d->writer = (bit_writer){NULL, 0, 0};
+    d->n_tokens = 0;
+    for (guint n = MIN_COPY; n <= MAX_COPY; n++)
+        d->lengths[n] = class_of(n);
     d->sum_a = 1;
     d->sum_b = 0;
     d->width = width;
