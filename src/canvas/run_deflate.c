@@ -167,7 +167,8 @@ static length_class class_of(guint length)
     if (n < 8)
         return (length_class){.symbol = END_OF_BLOCK + 1 + n};
     guint bits = (guint)g_bit_storage(n) - 3; /* classes are four to each power of two */
-    return (length_class){{n & ((1u << bits) - 1), bits}, END_OF_BLOCK + 1 + 4 * bits + (n >> bits)};
+    return (length_class){{n & ((1u << bits) - 1), bits},
+                          END_OF_BLOCK + 1 + 4 * bits + (n >> bits)};
 }
 
 static inline void put_bits(bit_writer *w, guint64 bits, guint n)

@@ -38,6 +38,7 @@ struct stamp {
     int width, height; /* with margins */
     guint8 *mask, *touched;
     int tiles_x, tiles_y;
+    int first_y, last_y;  /* rows of tiles that may be touched */
     nib *nibs[NIBS];      /* made so far, NULL behind them */
     guint oldest;         /* the next one to be given up */
     const nib *nib;       /* in hand */
@@ -54,6 +55,8 @@ stamp *stamp_new(int width, int height)
     s->tiles_y = s->height / TILE + 1;
     s->mask = g_malloc0((gsize)s->width * (gsize)s->height);
     s->touched = g_malloc0((gsize)s->tiles_x * (gsize)s->tiles_y);
+    s->first_y = s->tiles_y;
+    s->last_y = -1;
     return s;
 }
 
@@ -150,12 +153,12 @@ static inline void press_row(guint8 *restrict mask, const guint8 *restrict cover
         mask[i] = MAX(mask[i], covers[i]);
 }
 
-/* Presses N at (x, y), from the mask's corner in steps. */
-static inline void press(const nib *n, guint8 *mask, gsize width, guint x, guint y)
+/* Presses N, of so many ROWS, at (x, y), from the mask's corner in steps. */
+static inline void press(const nib *n, guint8 *mask, gsize width, guint x, guint y, guint rows)
 {
     const guint8(*covers)[SIDE] = n->covers[y % STEPS * STEPS + x % STEPS];
     mask += (y / STEPS - n->middle) * width + x / STEPS - n->middle;
-    for (guint row = 0, rows = n->rows; row < rows; row++, mask += width)
+    for (guint row = 0; row < rows; row++, mask += width)
         press_row(mask, covers[row]);
 }
 
@@ -184,8 +187,9 @@ static void touch(stamp *s, bounds *box)
     guint x1 = (guint)CLAMP(box->high.x - reach + SIDE + MARGIN, 0, s->width - 1) / TILE;
     guint y1 = (guint)CLAMP(box->high.y - reach + SIDE + MARGIN, 0, s->height - 1) / TILE;
     for (guint y = y0; y <= y1; y++)
-        for (guint x = x0; x <= x1; x++)
-            s->touched[y * (guint)s->tiles_x + x] = 1;
+        memset(s->touched + y * (guint)s->tiles_x + x0, 1, x1 - x0 + 1);
+    s->first_y = MIN(s->first_y, (int)y0);
+    s->last_y = MAX(s->last_y, (int)y1);
     *box = NOTHING;
 }
 
@@ -194,20 +198,41 @@ static bool reaches_paper(const stamp *s, vec2 p)
     return p.x > -s->reach && p.x < s->right && p.y > -s->reach && p.y < s->bottom;
 }
 
+/* A coordinate from the mask's corner in steps. */
+static inline double to_steps(double px)
+{
+    return (px + MARGIN) * STEPS;
+}
+
 /* Presses along the piece from A to B, LENGTH px, FROM px from A on; returns how far beyond B the
  * next press would be. */
-static double press_piece(stamp *s, vec2 a, vec2 b, double length, double from)
+static inline double press_rows(stamp *s, vec2 a, vec2 b, double length, double from, guint rows)
 {
     const nib *n = s->nib;
     const double step = n->step, x_step = (b.x - a.x) / length, y_step = (b.y - a.y) / length;
+    const double x0 = to_steps(a.x), y0 = to_steps(a.y), dx = x_step * STEPS, dy = y_step * STEPS;
     const bool whole = reaches_paper(s, a) && reaches_paper(s, b);
     for (; from < length; from += step) {
-        vec2 at = {a.x + x_step * from, a.y + y_step * from};
-        if (whole || reaches_paper(s, at))
-            press(n, s->mask, (gsize)s->width, (guint)((at.x + MARGIN) * STEPS),
-                  (guint)((at.y + MARGIN) * STEPS));
+        if (whole || reaches_paper(s, (vec2){a.x + x_step * from, a.y + y_step * from}))
+            press(n, s->mask, (gsize)s->width, (guint)(x0 + dx * from), (guint)(y0 + dy * from),
+                  rows);
     }
     return from - length;
+}
+
+/* Most lines are thin: for these compilers write the rows out. */
+static double press_piece(stamp *s, vec2 a, vec2 b, double length, double from)
+{
+    switch (s->nib->rows) {
+    case 3:
+        return press_rows(s, a, b, length, from, 3);
+    case 5:
+        return press_rows(s, a, b, length, from, 5);
+    case 7:
+        return press_rows(s, a, b, length, from, 7);
+    default:
+        return press_rows(s, a, b, length, from, s->nib->rows);
+    }
 }
 
 static bool passes_by(const stamp *s, vec2 a, vec2 b)
@@ -264,7 +289,7 @@ static void paint_run(stamp *s, paper *p, int left, int width, int top)
 
 void stamp_paint(stamp *s, paper *p)
 {
-    for (int y = 0; y < s->tiles_y; y++) {
+    for (int y = s->first_y; y <= s->last_y; y++) {
         guint8 *touched = s->touched + y * s->tiles_x;
         for (int x = 0, end; x < s->tiles_x; x = end + 1) {
             for (end = x; end < s->tiles_x && touched[end]; end++)
@@ -273,4 +298,6 @@ void stamp_paint(stamp *s, paper *p)
                 paint_run(s, p, x * TILE, (end - x) * TILE, y * TILE);
         }
     }
+    s->first_y = s->tiles_y;
+    s->last_y = -1;
 }
