@@ -36,7 +36,7 @@ static bool station_shown(const itinerary *it, int station, bool origin_shown)
     return origin_shown || itinerary_get_station(it, station)->n_calls > 0;
 }
 
-/* The points and legs that must be inside the frame. */
+/* The points and legs that must be inside the frame. The view is still to be measured. */
 static bool fit(view **out, const design *d, const itinerary *it, page_box frame, margins m,
                 bool origin_shown, const plan_request *request)
 {
@@ -84,7 +84,7 @@ static bool fit(view **out, const design *d, const itinerary *it, page_box frame
         .untrusted = request->untrusted,
         .point_names = (const char *const *)names->pdata,
     };
-    return view_fit(out, &wish, d->diags);
+    return view_sketch(out, &wish, d->diags);
 }
 
 static double center_scale(const view *v)
@@ -136,8 +136,8 @@ static bool origin_in_frame(const view *v, const itinerary *it)
     return false;
 }
 
-/* Whether the origin is shown, and the view of the frame that follows. */
-static bool decide_origin(bool *shown, view **out, const design *d, const itinerary *it,
+/* Whether the origin is shown, and the view of the frame that follows, not measured. */
+static bool choose_origin(bool *shown, view **out, const design *d, const itinerary *it,
                           page_box frame, margins m, const plan_request *request)
 {
     bool any = false, called_at = false;
@@ -159,6 +159,16 @@ static bool decide_origin(bool *shown, view **out, const design *d, const itiner
     }
     view_free(with);
     view_free(without);
+    return ok;
+}
+
+/* The same, measured. */
+static bool decide_origin(bool *shown, view **out, const design *d, const itinerary *it,
+                          page_box frame, margins m, const plan_request *request)
+{
+    bool ok = choose_origin(shown, out, d, it, frame, m, request);
+    if (ok)
+        view_measure(*out);
     return ok;
 }
 
@@ -258,13 +268,15 @@ bool plan_make(plan *out, const design *d, const itinerary *it, const plan_reque
     *out = (plan){0};
     page_box page = {0, 0, d->page.width_px, d->page.height_px};
     margins m = box_margins(d, page, request);
-    if (!decide_origin(&out->origin_shown, &out->view, d, it, page, m, request))
+    if (!choose_origin(&out->origin_shown, &out->view, d, it, page, m, request))
         return false;
     double aspect = tour_aspect(out->view, it, out->origin_shown, request->sea_places);
     out->form = choose_form(d, it, request, aspect);
     set_frames(out, d, it, request);
-    if (out->form == PLAN_BOXES)
+    if (out->form == PLAN_BOXES) {
+        view_measure(out->view);
         return true;
+    }
     plan_clear(out);
     m = name_margins(d, out->frame, request);
     return decide_origin(&out->origin_shown, &out->view, d, it, out->frame, m, request);

@@ -407,7 +407,7 @@ static void warn_of_breaks(const view *v, const view_request *r, diag_list *diag
     diag_help(e, "write a name such as equal-earth, laea or orthographic");
 }
 
-bool view_fit(view **out, const view_request *request, diag_list *diags)
+bool view_sketch(view **out, const view_request *request, diag_list *diags)
 {
     g_auto(profile_scope) profile = profile_enter(PROFILE_VIEW);
     (void)profile;
@@ -431,15 +431,21 @@ bool view_fit(view **out, const view_request *request, diag_list *diags)
         second_extent(&f, first);
         *out = fit_again(&f, first, automatic ? NULL : &given);
     }
-    if (*out) {
-        view_measure(*out);
+    if (*out)
         warn_of_breaks(*out, request, diags);
-    }
     if (given.parameters)
         projection_spec_clear(&given);
     g_array_unref(f.samples);
     g_array_unref(f.arcs);
     return *out != NULL;
+}
+
+bool view_fit(view **out, const view_request *request, diag_list *diags)
+{
+    bool ok = view_sketch(out, request, diags);
+    if (ok)
+        view_measure(*out);
+    return ok;
 }
 
 /* ---- views placed by the page ---- */
@@ -515,7 +521,10 @@ view *view_part(const view *base, page_box frame)
 {
     view *v = copy_of(base, frame);
     const page_transform *t = &base->transform;
+    const page_box *whole = &base->frame;
     view_set_transform(v, t->x0, t->y0, t->px_per_m);
+    v->is_full = base->is_full && frame.x0 >= whole->x0 && frame.y0 >= whole->y0 &&
+                 frame.x1 <= whole->x1 && frame.y1 <= whole->y1;
     view_measure_part(v);
     return v;
 }

@@ -5,6 +5,7 @@
  */
 #include <math.h>
 
+#include "base/profile.h"
 #include "geo/box.h"
 #include "geo/clip.h"
 #include "geo/geodesic.h"
@@ -16,8 +17,8 @@
 #define GRID_PX      0.125
 /* Where nobody says how far outside the frame the ends of lines are not seen. */
 #define BLEED_PX 8
-/* The frame is measured on a grid of this many cells each way, a part of one on fewer. */
-#define CELLS      32
+/* The frame is measured on a grid of VIEW_CELLS, a part of one on fewer. */
+#define CELLS      VIEW_CELLS
 #define PART_CELLS 8
 /* Where the frame shows map all along its edge, its inside needs no more cells than these: few for
  * a map that is less high than SMALL_DEG. */
@@ -80,6 +81,7 @@ void view_set_transform(view *v, double x0, double y0, double px_per_m)
         .grid_px = GRID_PX,
     };
     g_clear_pointer(&v->scratch->mesh, mesh_free);
+    v->scratch->edge.state = EDGE_UNKNOWN;
     v->is_full = false;
 }
 
@@ -254,28 +256,35 @@ static geo_box grid_box(const frame_grid *g, double *step_deg)
     return box;
 }
 
-/* Places around the frame, CELLS to a side; the last is the first again. */
-#define EDGE_POINTS (4 * CELLS + 1)
+#define EDGE_POINTS VIEW_EDGE_POINTS
 
-/* False where the map does not reach the frame's edge. */
-static bool measure_edge(const view *v, geo_point edge[EDGE_POINTS])
+static bool find_edge(const view *v, geo_point edge[EDGE_POINTS])
 {
     const page_box *f = &v->frame;
     const page_point corners[] = {
         {f->x0, f->y0}, {f->x1, f->y0}, {f->x1, f->y1}, {f->x0, f->y1}, {f->x0, f->y0}};
-    bool valid = true;
-    for (int i = 0; valid && i < EDGE_POINTS - 1; i++) {
+    for (int i = 0; i < EDGE_POINTS - 1; i++) {
         page_point a = corners[i / CELLS], b = corners[i / CELLS + 1];
         double along = (double)(i % CELLS) / CELLS;
         page_point p = {a.x + (b.x - a.x) * along, a.y + (b.y - a.y) * along};
-        valid = view_unproject(v, p, &edge[i]);
+        if (!view_unproject(v, p, &edge[i]))
+            return false;
     }
     edge[EDGE_POINTS - 1] = edge[0];
-    return valid;
+    return true;
+}
+
+/* NULL where the map does not reach the frame's edge everywhere. */
+static const geo_point *measure_edge(const view *v)
+{
+    view_edge *edge = &v->scratch->edge;
+    if (edge->state == EDGE_UNKNOWN)
+        edge->state = find_edge(v, edge->at) ? EDGE_ON_MAP : EDGE_OFF_MAP;
+    return edge->state == EDGE_ON_MAP ? edge->at : NULL;
 }
 
 /* As grid_box: what lies farthest north, south, east or west lies on the edge, but for poles. */
-static geo_box edge_box(const geo_point edge[EDGE_POINTS], double *step_deg)
+static geo_box edge_box(const geo_point *edge, double *step_deg)
 {
     geo_box box = {0, 90, 0, -90};
     *step_deg = 0;
@@ -301,7 +310,7 @@ static void note_scale(scale_range *range, double scale)
     range->most = fmax(range->most, scale);
 }
 
-static void note_edge_scale(scale_range *range, const view *v, const geo_point edge[EDGE_POINTS])
+static void note_edge_scale(scale_range *range, const view *v, const geo_point *edge)
 {
     double cell_w = (v->frame.x1 - v->frame.x0) / CELLS,
            cell_h = (v->frame.y1 - v->frame.y0) / CELLS;
@@ -382,9 +391,11 @@ static void set_window_of_grid(view *v, const frame_grid *g)
 
 void view_measure(view *v)
 {
+    g_auto(profile_scope) profile = profile_enter(PROFILE_VIEW);
+    (void)profile;
     g_autofree frame_grid *g = g_new(frame_grid, 1);
-    geo_point edge[EDGE_POINTS];
-    if (measure_edge(v, edge)) {
+    const geo_point *edge = measure_edge(v);
+    if (edge) {
         double step;
         geo_box box = edge_box(edge, &step);
         bool small = box.north_deg - box.south_deg < SMALL_DEG;
@@ -403,8 +414,8 @@ void view_measure(view *v)
 
 void view_measure_shown(view *v)
 {
-    geo_point edge[EDGE_POINTS];
-    if (measure_edge(v, edge)) {
+    const geo_point *edge = measure_edge(v);
+    if (edge) {
         double step;
         geo_box box = edge_box(edge, &step);
         set_window(v, &box, step, CELLS, false);

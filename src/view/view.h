@@ -78,6 +78,11 @@ typedef struct {
 /* Chooses projection, scale and place. The projection is DIAG_BAD_PROJECTION when it is unknown,
  * refused or cannot show a point; an antipodal leg is a note. */
 bool view_fit(view **out, const view_request *request, diag_list *diags);
+/* The same for a view that is first compared with others: points can be asked, but before anything
+ * else it must be measured, which is half of the work. */
+bool view_sketch(view **out, const view_request *request, diag_list *diags);
+/* Measures window, scale variation and area. */
+void view_measure(view *v);
 
 /* For pages that place a view themselves: insets with the same projection at another scale, an
  * extent shifted or enlarged after fitting, several panels of one scale. CENTER lands at AT. */

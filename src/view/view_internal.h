@@ -10,8 +10,19 @@
 #include "view/projection_rules.h"
 #include "view/view.h"
 
+/* Cells of the frame each way, and places around it, as many to a side; the last is the first again.
+ */
+enum { VIEW_CELLS = 32, VIEW_EDGE_POINTS = 4 * VIEW_CELLS + 1 };
+
+/* The frame's edge on the Earth, measured once. */
+typedef struct {
+    enum { EDGE_UNKNOWN, EDGE_ON_MAP, EDGE_OFF_MAP } state; /* off: in part at least */
+    geo_point at[VIEW_EDGE_POINTS];
+} view_edge;
+
 /* Working memory, reused between calls. */
 typedef struct {
+    view_edge edge;
     frame_path path;
     resample_scratch resample;
     trim_scratch trim;
@@ -36,9 +47,7 @@ struct view {
 /* Takes SPEC and PROJECTION; scale and origin of the transform are still to be set. */
 view *view_new(projection_spec *spec, projection *p, page_box frame);
 void view_set_transform(view *v, double x0, double y0, double px_per_m);
-/* Measures window, scale variation and area once the transform is set. */
-void view_measure(view *v);
-/* The window alone, at less cost. */
+/* The window alone once the transform is set, at less cost than view_measure(). */
 void view_measure_shown(view *v);
 /* The same more generously. */
 void view_measure_part(view *v);
