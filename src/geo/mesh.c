@@ -47,6 +47,7 @@ typedef struct {
 } mesh_nodes;
 
 struct mesh {
+    int ref_count;
     const projection *projection;
     page_scale scale;
     double cells_per_rad; /* of the first level */
@@ -74,6 +75,7 @@ static double widest_deg(double radius_px)
 mesh *mesh_new(const projection *p, page_scale scale)
 {
     mesh *m = g_new0(mesh, 1);
+    m->ref_count = 1;
     m->projection = p;
     m->scale = scale;
     m->cells_per_rad = RAD_TO_DEG / widest_deg(SPHERE_RADIUS_M * scale.px_per_m);
@@ -86,9 +88,15 @@ mesh *mesh_new(const projection *p, page_scale scale)
     return m;
 }
 
-void mesh_free(mesh *m)
+mesh *mesh_ref(mesh *m)
 {
-    if (!m)
+    m->ref_count++;
+    return m;
+}
+
+void mesh_unref(mesh *m)
+{
+    if (!m || --m->ref_count > 0)
         return;
     key_table_clear(&m->cell_numbers);
     key_table_clear(&m->nodes.numbers);

@@ -22,7 +22,9 @@ typedef struct mesh_cell mesh_cell;
 
 /* P is borrowed and outlives the mesh, which belongs to one thread. */
 mesh *mesh_new(const projection *p, page_scale scale);
-void mesh_free(mesh *m);
+mesh *mesh_ref(mesh *m);
+/* Gives a reference up. NULL does nothing. */
+void mesh_unref(mesh *m);
 /* From N pairs of angles in radians (see frame_to_angles) to the page, in place: within 0.03 px of
  * where the projection puts them, at kinks of its own (HEALPix) within 0.06; infinite where it has
  * no place for them. The same angles always give the same place. CELLS may be NULL; else it gets

@@ -523,6 +523,7 @@ view *view_part(const view *base, page_box frame)
     const page_transform *t = &base->transform;
     const page_box *whole = &base->frame;
     view_set_transform(v, t->x0, t->y0, t->px_per_m);
+    v->scratch->mesh = mesh_ref(view_mesh(base)); /* what the part finds serves the whole */
     v->is_full = base->is_full && frame.x0 >= whole->x0 && frame.y0 >= whole->y0 &&
                  frame.x1 <= whole->x1 && frame.y1 <= whole->y1;
     view_measure_part(v);

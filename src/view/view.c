@@ -62,7 +62,7 @@ void view_free(view *v)
     frame_path_clear(&v->scratch->path);
     resample_scratch_clear(&v->scratch->resample);
     trim_scratch_clear(&v->scratch->trim);
-    mesh_free(v->scratch->mesh);
+    mesh_unref(v->scratch->mesh);
     g_free(v->scratch);
     g_free(v);
 }
@@ -80,7 +80,7 @@ void view_set_transform(view *v, double x0, double y0, double px_per_m)
         .clip = v->frame,
         .grid_px = GRID_PX,
     };
-    g_clear_pointer(&v->scratch->mesh, mesh_free);
+    g_clear_pointer(&v->scratch->mesh, mesh_unref);
     v->scratch->edge.state = EDGE_UNKNOWN;
     v->is_full = false;
 }
@@ -435,6 +435,14 @@ void view_measure_part(view *v)
 
 /* ---- drawing ---- */
 
+mesh *view_mesh(const view *v)
+{
+    const page_transform *t = &v->transform;
+    if (!v->scratch->mesh)
+        v->scratch->mesh = mesh_new(t->projection, (page_scale){t->x0, t->y0, t->px_per_m});
+    return v->scratch->mesh;
+}
+
 /* How things are drawn: what has straight edges in degrees are layers, whose thousands of vertices
  * a mesh projects. Great circles and what is measured have fewer than it has nodes, and so have the
  * coarse layers of a globe as small as the locator's. Clipped where the bleed ends. */
@@ -442,11 +450,8 @@ static page_transform transform_for(const view *v, edge_kind edges)
 {
     const double least_radius_px = 150;
     page_transform t = v->transform;
-    if (edges == EDGES_PLANAR && SPHERE_RADIUS_M * t.px_per_m > least_radius_px) {
-        if (!v->scratch->mesh)
-            v->scratch->mesh = mesh_new(t.projection, (page_scale){t.x0, t.y0, t.px_per_m});
-        t.mesh = v->scratch->mesh;
-    }
+    if (edges == EDGES_PLANAR && SPHERE_RADIUS_M * t.px_per_m > least_radius_px)
+        t.mesh = view_mesh(v);
     t.clip.x0 -= v->bleed_px;
     t.clip.y0 -= v->bleed_px;
     t.clip.x1 += v->bleed_px;

@@ -26,7 +26,7 @@ typedef struct {
     frame_path path;
     resample_scratch resample;
     trim_scratch trim;
-    mesh *mesh; /* made when a layer is drawn first */
+    mesh *mesh; /* see view_mesh() */
 } view_scratch;
 
 struct view {
@@ -51,6 +51,8 @@ void view_set_transform(view *v, double x0, double y0, double px_per_m);
 void view_measure_shown(view *v);
 /* The same more generously. */
 void view_measure_part(view *v);
+/* Made when it is first asked for; belongs to the view. */
+mesh *view_mesh(const view *v);
 projection_spec projection_spec_copy(const projection_spec *spec);
 
 #endif

@@ -79,7 +79,7 @@ static void points_lie_where_the_projection_puts_them(void **state)
                 fail_msg("%s: point %d is off by %g, %g px", c->projection, k, off_x, off_y);
             assert_int_equal(!isfinite(true_x[k]), !isfinite(x[k]));
         }
-        mesh_free(m);
+        mesh_unref(m);
         projection_free(p);
     }
 }
@@ -101,8 +101,8 @@ static void places_do_not_depend_on_what_came_before(void **state)
             assert_memory_equal(&u[k], &x[k], sizeof(double));
             assert_memory_equal(&v[k], &y[k], sizeof(double));
         }
-        mesh_free(forth);
-        mesh_free(back);
+        mesh_unref(forth);
+        mesh_unref(back);
         projection_free(p);
     }
 }
@@ -140,7 +140,7 @@ static void ways_said_to_be_straight_are(void **state)
             }
         }
         assert_true(straight > N_POINTS / 50);
-        mesh_free(m);
+        mesh_unref(m);
         projection_free(p);
     }
 }
