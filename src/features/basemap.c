@@ -23,11 +23,6 @@
 #define MODERN_BORDERS_SINCE 1992
 #define FADED_BORDERS        0.5
 
-static bool box_holds(page_box box, page_point p)
-{
-    return p.x > box.x0 && p.x < box.x1 && p.y > box.y0 && p.y < box.y1;
-}
-
 static page_box part_bounds(const page_path *path, uint32_t part)
 {
     page_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};

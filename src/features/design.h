@@ -91,6 +91,11 @@ static inline bool boxes_overlap(page_box a, page_box b, double gap)
     return a.x0 < b.x1 + gap && b.x0 < a.x1 + gap && a.y0 < b.y1 + gap && b.y0 < a.y1 + gap;
 }
 
+static inline bool box_holds(page_box b, page_point p)
+{
+    return p.x > b.x0 && p.x < b.x1 && p.y > b.y0 && p.y < b.y1;
+}
+
 static inline page_box box_grown(page_box b, double by)
 {
     return (page_box){b.x0 - by, b.y0 - by, b.x1 + by, b.y1 + by};

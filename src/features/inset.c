@@ -199,11 +199,6 @@ static bool set_size(inset *in, page_box stops, double wanted, const design *d, 
     return true;
 }
 
-static bool box_holds(page_box box, page_point p)
-{
-    return p.x > box.x0 && p.x < box.x1 && p.y > box.y0 && p.y < box.y1;
-}
-
 /* Whoever stands in the small frame, or so near that its marker would cover it, joins. */
 static bool take_in(bool *inside, const inset *in, const GArray *markers)
 {

@@ -392,20 +392,79 @@ static bool plan_page(page_layout *l, plan_request *request)
     return true;
 }
 
-/* The coasts and borders within BOX: the edges of countries, as nothing is seen of where they are
- * cut outside it. Not of the finest layer: what only that has under a title are specks, which are
- * left out there. */
-static void lines_in(const page_layout *l, page_box box, page_path *lines)
+/* How far the map may move down, in style px, the best first. */
+static const double WANTED_MOVES[] = {0, 20, -20, 40, -40, 60, -60, 80, 100, 120, 140};
+enum { MOST_MOVES = G_N_ELEMENTS(WANTED_MOVES) };
+
+/* The title on the moves that the stops leave room for, and what may come under it. */
+typedef struct {
+    view *part;
+    const atlas_layer *countries;
+    page_box under[MOST_MOVES]; /* on the map that is not moved */
+    double moves[MOST_MOVES];
+    int n;
+} title_ground;
+
+/* Which moves are known to bring a coast or border under the title. */
+typedef struct {
+    const title_ground *ground;
+    bool crossed[MOST_MOVES];
+    int left;
+} crossings;
+
+/* Rings of fewer vertices may be too small to be drawn. */
+static bool is_of_large_ring(const geo_shape *shape, uint32_t vertex)
 {
-    view *part = view_part(l->plan.view, box);
-    geo_box window = view_window(part);
-    atlas_scale scale = MIN(view_atlas_scale(l->plan.view), ATLAS_50M);
-    const atlas_layer *layer = atlas_get(l->atlas, ATLAS_COUNTRIES, scale, &window, l->d.diags);
+    const uint32_t large = 12;
+    uint32_t part = 0;
+    while (shape->starts[part + 1] <= vertex)
+        part++;
+    return shape->starts[part + 1] - shape->starts[part] >= large;
+}
+
+static void note_vertex(crossings *c, const geo_shape *shape, uint32_t vertex)
+{
+    geo_point at = shape->points[vertex];
+    page_point p;
+    if (fabs(at.lon_deg) >= 180 || !view_project_near(c->ground->part, at, &p))
+        return; /* where the map is cut nothing is drawn */
+    for (int i = 0; i < c->ground->n; i++) {
+        if (c->crossed[i] || !box_holds(c->ground->under[i], p) || !is_of_large_ring(shape, vertex))
+            continue;
+        c->crossed[i] = true;
+        c->left--;
+    }
+}
+
+/* Whether vertices of countries lie under the title on every move: as a rule a few of them show
+ * that no move helps. */
+static bool is_crossed_anyhow(const title_ground *t)
+{
+    crossings c = {.ground = t, .left = t->n};
+    for (uint32_t i = 0; t->countries && i < t->countries->n_records; i++) {
+        const geo_shape *shape = &t->countries->records[i].shape;
+        uint32_t n = shape->starts[shape->n_parts];
+        for (uint32_t step = 0; view_may_show(t->part, shape->bounds) && step < n;
+             step += GEO_STEP) {
+            if (shape->boxes && !view_may_show(t->part, shape->boxes[step / GEO_STEP]))
+                continue;
+            for (uint32_t k = step; k < MIN(step + GEO_STEP, n); k++)
+                note_vertex(&c, shape, k);
+            if (c.left == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The coasts and borders that may come under the title: the edges of countries, as nothing is seen
+ * of where they are cut outside its reach. */
+static void lines_in(const page_layout *l, const title_ground *t, page_path *lines)
+{
     g_autoptr(projected_layer) shown =
-        projected_layer_get(l->d.projected, part, layer, PROJECTED_FILLS);
+        projected_layer_get(l->d.projected, t->part, t->countries, PROJECTED_FILLS);
     for (guint i = 0; i < projected_layer_count(shown); i++)
         page_path_append(lines, &projected_layer_at(shown, i)->path);
-    view_free(part);
 }
 
 /* Whether a line comes into BOX. */
@@ -442,45 +501,56 @@ static bool has_room_to_move(const page_layout *l, page_box stops, double dy)
            stops.y1 + dy < page->y1 - design_px(&l->d, 120);
 }
 
+/* Where the title may lie and what is there. */
+static void look_under_title(title_ground *t, const page_layout *l, page_box title)
+{
+    page_box stops = stations_box(l), reach = title;
+    for (size_t i = 0; i < MOST_MOVES; i++) {
+        double dy = design_px(&l->d, WANTED_MOVES[i]);
+        if (i > 0 && !has_room_to_move(l, stops, dy))
+            continue;
+        t->moves[t->n] = dy;
+        t->under[t->n] = (page_box){title.x0, title.y0 - dy, title.x1, title.y1 - dy};
+        reach = box_union(reach, t->under[t->n++]);
+    }
+    t->part = view_part(l->plan.view, reach);
+    geo_box window = view_window(t->part);
+    /* Not the finest layer: what only that has under a title are specks, left out there. */
+    atlas_scale scale = MIN(view_atlas_scale(l->plan.view), ATLAS_50M);
+    t->countries = atlas_get(l->atlas, ATLAS_COUNTRIES, scale, &window, l->d.diags);
+}
+
 /* The title needs no plate where it lies on open sea or plain land: moves the map, as far as the
  * stops leave room, until it does. */
 static void make_title_room(page_layout *l)
 {
     g_auto(profile_scope) profile = profile_enter(PROFILE_BASE_MAP);
     (void)profile;
-    static const double wanted[] = {0, 20, -20, 40, -40, 60, -60, 80, 100, 120, 140};
-    const design *d = &l->d;
-    page_box stops = stations_box(l);
-    double margin = design_px(d, d->style->margin), width, height, moves[G_N_ELEMENTS(wanted)];
-    furniture_title_size(d, l->it, PLAN_BOXES, &width, &height);
+    double margin = design_px(&l->d, l->d.style->margin), width, height;
+    furniture_title_size(&l->d, l->it, PLAN_BOXES, &width, &height);
     if (width <= 0)
         return;
-    page_box title = {margin - 18, margin - 18, margin + width + 18, margin + height + 18};
-    page_box reach = title; /* all that may come under it */
-    int n = 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
-        double dy = design_px(d, wanted[i]);
-        if (i > 0 && !has_room_to_move(l, stops, dy))
-            continue;
-        reach = box_union(reach, (page_box){title.x0, title.y0 - dy, title.x1, title.y1 - dy});
-        moves[n++] = dy;
-    }
+    title_ground t = {.n = 0};
+    look_under_title(
+        &t, l, (page_box){margin - 18, margin - 18, margin + width + 18, margin + height + 18});
     page_path lines;
     page_path_init(&lines);
-    lines_in(l, reach, &lines);
-    for (int i = 0; i < n; i++) {
-        page_box under = {title.x0, title.y0 - moves[i], title.x1, title.y1 - moves[i]};
-        if (line_under(&lines, under))
+    bool hopeless = is_crossed_anyhow(&t);
+    if (!hopeless)
+        lines_in(l, &t, &lines);
+    for (int i = 0; i < t.n && !hopeless; i++) {
+        if (line_under(&lines, t.under[i]))
             continue;
         view *moved = NULL;
         if (i > 0 &&
-            view_zoom(&moved, l->plan.view, (page_point){0, 0}, 1, 0, moves[i], l->plan.frame)) {
+            view_zoom(&moved, l->plan.view, (page_point){0, 0}, 1, 0, t.moves[i], l->plan.frame)) {
             view_free(l->plan.view);
             l->plan.view = moved;
         }
         break;
     }
     page_path_clear(&lines);
+    view_free(t.part);
 }
 
 static void make_route(page_layout *l)
