@@ -33,10 +33,30 @@ static char *document_author(const trip *t)
     return t->traveler ? g_strdup(t->traveler) : NULL;
 }
 
-static void keep_summary(tripmap_map *map, const page_layout *l)
+/* What is found out about a finished page, once for all that tells of it. */
+typedef struct {
+    page_audit audit;
+    GArray *compromises;
+} findings;
+
+static findings find_out(const page_layout *l)
+{
+    g_auto(profile_scope) profile = profile_enter(PROFILE_TEXTS);
+    (void)profile;
+    findings found = {.audit = page_audit_make(l)};
+    found.compromises = compromises_new(l, &found.audit);
+    return found;
+}
+
+static void clear_findings(findings *found)
+{
+    g_array_unref(found->compromises);
+}
+
+static void keep_summary(tripmap_map *map, const page_layout *l, const page_audit *audit)
 {
     map_summary *s = &map->facts;
-    map_summary_make(s, l);
+    map_summary_make(s, l, audit);
     map->summary = (tripmap_summary){
         .title = s->title,
         .traveler = s->traveler,
@@ -54,18 +74,18 @@ static void keep_summary(tripmap_map *map, const page_layout *l)
 
 /* What a map keeps once its layout is done, whatever its form. The scene and layout report are
  * the caller's to set. */
-static tripmap_map *keep_map(const itinerary *it, const page_layout *l, scene *drawn)
+static tripmap_map *keep_map(const itinerary *it, const page_layout *l, const findings *found,
+                             scene *drawn)
 {
     g_auto(profile_scope) profile = profile_enter(PROFILE_TEXTS);
     (void)profile;
     const trip *t = it->trip;
     tripmap_map *map = g_new0(tripmap_map, 1);
     map->alt_text = reading_text_new(it);
-    g_autoptr(GArray) given_up = compromises_new(l);
-    map->compromises = compromises_text(given_up);
+    map->compromises = compromises_text(found->compromises);
     g_autofree char *why = view_explain(l->plan.view), *layers = basemap_explain(l->base);
     map->explain = g_strconcat(why, layers, NULL);
-    keep_summary(map, l);
+    keep_summary(map, l, &found->audit);
     g_autoptr(GPtrArray) lines = route_lines_new(it);
     map->geojson = route_geojson_new(it, lines);
     map->kml = route_kml_new(it, lines);
@@ -131,8 +151,10 @@ static tripmap_map *build_page(const tripmap_trip *const *trips, GArray **places
     page_layout *l = NULL;
     if (!page_layout_make(&l, d, make_itinerary(trips, places, n, options), a, wishes))
         return NULL;
-    tripmap_map *map = keep_map(l->it, l, page_layout_compose(l));
-    map->layout_json = layout_json_new(l);
+    findings found = find_out(l);
+    tripmap_map *map = keep_map(l->it, l, &found, page_layout_compose(l));
+    map->layout_json = layout_json_new(l, &found.audit, found.compromises);
+    clear_findings(&found);
     const page_layout *const only = l;
     html_page_make(&map->html, &(html_maps){l->it, &only, 1});
     page_layout_free(l);
@@ -144,8 +166,11 @@ static char *multiples_json(const multiples *m)
 {
     GString *out = g_string_new("[");
     for (int i = 0; i < multiples_count(m); i++) {
-        g_autofree char *one = layout_json_new(multiples_get(m, i));
+        const page_layout *l = multiples_get(m, i);
+        findings found = find_out(l);
+        g_autofree char *one = layout_json_new(l, &found.audit, found.compromises);
         g_string_append_printf(out, "%s%s", i ? "," : "", one);
+        clear_findings(&found);
     }
     g_string_append(out, "]\n");
     return g_string_free(out, FALSE);
@@ -176,7 +201,9 @@ static tripmap_map *build_multiples(const tripmap_trip *const *trips, GArray **p
     multiples *m = NULL;
     tripmap_map *map = NULL;
     if (multiples_make(&m, d, whole, tours, a, wishes)) {
-        map = keep_map(whole, multiples_get(m, 0), multiples_compose(m));
+        findings found = find_out(multiples_get(m, 0));
+        map = keep_map(whole, multiples_get(m, 0), &found, multiples_compose(m));
+        clear_findings(&found);
         map->layout_json = multiples_json(m);
         map->html = multiples_page(m, whole);
     }

@@ -6,7 +6,6 @@
 
 #include <math.h>
 
-#include "features/page_audit.h"
 
 static void clear_compromise(void *data)
 {
@@ -116,26 +115,25 @@ static void add_nearest(GArray *out, const page_layout *l)
         with_marker ? "marker" : "text", b, nearest);
 }
 
-static void add_audit(GArray *out, const page_layout *l)
+static void add_audit(GArray *out, const page_layout *l, const page_audit *audit)
 {
-    page_audit audit = page_audit_make(l);
-    int breaches = page_audit_breaches(&audit, &l->verdict);
-    if (audit.texts_lost > 0)
+    int breaches = page_audit_breaches(audit, &l->verdict);
+    if (audit->texts_lost > 0)
         add(out, "text-left-out", "the text of %d stop%s has no room on this page",
-            audit.texts_lost, audit.texts_lost == 1 ? "" : "s");
-    if (breaches > audit.texts_lost)
-        add(out, "breach", "%d rule%s of the layout broken", breaches - audit.texts_lost,
-            breaches - audit.texts_lost == 1 ? " is" : "s are");
-    if (audit.near_legs > 0)
-        add(out, "near-leg", "%d leg%s within 7 px of the marker of another stop", audit.near_legs,
-            audit.near_legs == 1 ? " passes" : "s pass");
+            audit->texts_lost, audit->texts_lost == 1 ? "" : "s");
+    if (breaches > audit->texts_lost)
+        add(out, "breach", "%d rule%s of the layout broken", breaches - audit->texts_lost,
+            breaches - audit->texts_lost == 1 ? " is" : "s are");
+    if (audit->near_legs > 0)
+        add(out, "near-leg", "%d leg%s within 7 px of the marker of another stop", audit->near_legs,
+            audit->near_legs == 1 ? " passes" : "s pass");
     if (l->verdict.leader_nearer_foreign > 0)
         add(out, "ambiguous", "%d text%s nearer to another stop's marker; a leader tells whose",
             l->verdict.leader_nearer_foreign,
             l->verdict.leader_nearer_foreign == 1 ? " is" : "s are");
 }
 
-GArray *compromises_new(const page_layout *l)
+GArray *compromises_new(const page_layout *l, const page_audit *audit)
 {
     GArray *out = g_array_new(FALSE, FALSE, sizeof(compromise));
     g_array_set_clear_func(out, clear_compromise);
@@ -143,7 +141,7 @@ GArray *compromises_new(const page_layout *l)
     add_labels(out, l);
     if (l->inset)
         add_labels(out, l->inset->map);
-    add_audit(out, l);
+    add_audit(out, l, audit);
     add_nearest(out, l);
     return out;
 }

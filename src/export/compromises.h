@@ -6,7 +6,7 @@
 #ifndef TRIPMAP_EXPORT_COMPROMISES_H
 #define TRIPMAP_EXPORT_COMPROMISES_H
 
-#include "features/page_layout.h"
+#include "features/page_audit.h"
 
 /* One compromise. Strings are owned. */
 typedef struct {
@@ -15,7 +15,7 @@ typedef struct {
 } compromise;
 
 /* In reading order; compromise, freed with the array. Empty when the layout gave up nothing. */
-GArray *compromises_new(const page_layout *l);
+GArray *compromises_new(const page_layout *l, const page_audit *audit);
 /* One line each, indented by two blanks. Owned by the caller. */
 char *compromises_text(const GArray *compromises);
 

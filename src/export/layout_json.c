@@ -7,7 +7,6 @@
 #include "base/json.h"
 #include "base/profile.h"
 #include "export/compromises.h"
-#include "features/page_audit.h"
 
 static void append_number(GString *out, double value)
 {
@@ -87,25 +86,25 @@ static void append_measure(GString *out, const char *name, double value)
                            g_ascii_formatd(text, sizeof text, "%.2f", value));
 }
 
-static void append_metrics(GString *out, const page_layout *l)
+static void append_metrics(GString *out, const page_layout *l, const page_audit *a,
+                           const GArray *compromises)
 {
-    page_audit a = page_audit_make(l);
     g_string_append_printf(
         out,
         ",\"metrics\":{\"breaches\":%d,\"caption_hits\":%d,\"marker_hits\":%d,\"furniture_hits\":%"
         "d,\"name_hits\":%d,"
         "\"texts_lost\":%d,\"near_legs\":%d,\"leaders\":%d,\"full\":%d,\"compact\":%d,\"name\":%d,"
         "\"panel\":%d,\"leader_nearer_foreign\":%d",
-        page_audit_breaches(&a, &l->verdict), a.caption_hits, a.marker_hits, a.furniture_hits,
-        a.name_hits, a.texts_lost, a.near_legs, a.leaders, a.rungs[LABEL_FULL],
-        a.rungs[LABEL_COMPACT], a.rungs[LABEL_NAME], a.rungs[LABEL_PANEL],
+        page_audit_breaches(a, &l->verdict), a->caption_hits, a->marker_hits, a->furniture_hits,
+        a->name_hits, a->texts_lost, a->near_legs, a->leaders, a->rungs[LABEL_FULL],
+        a->rungs[LABEL_COMPACT], a->rungs[LABEL_NAME], a->rungs[LABEL_PANEL],
         l->verdict.leader_nearer_foreign);
-    append_measure(out, "anchor_mean_px", a.anchor_mean_px);
-    append_measure(out, "anchor_p95_px", a.anchor_p95_px);
-    append_measure(out, "ambiguous_pct", a.ambiguous_pct);
-    append_measure(out, "density_pct", a.density_pct);
-    append_measure(out, "route_covered_pct", a.route_covered_pct);
-    append_measure(out, "min_text_pt", a.min_text_pt);
+    append_measure(out, "anchor_mean_px", a->anchor_mean_px);
+    append_measure(out, "anchor_p95_px", a->anchor_p95_px);
+    append_measure(out, "ambiguous_pct", a->ambiguous_pct);
+    append_measure(out, "density_pct", a->density_pct);
+    append_measure(out, "route_covered_pct", a->route_covered_pct);
+    append_measure(out, "min_text_pt", a->min_text_pt);
     g_string_append(out, "},\"captions\":[");
     for (guint i = 0; i < l->route->captions->len; i++) {
         const route_caption *c = &g_array_index(l->route->captions, route_caption, i);
@@ -116,9 +115,8 @@ static void append_metrics(GString *out, const page_layout *l)
         g_string_append_c(out, '}');
     }
     g_string_append(out, "],\"compromises\":[");
-    g_autoptr(GArray) all = compromises_new(l);
-    for (guint i = 0; i < all->len; i++) {
-        const compromise *c = &g_array_index(all, compromise, i);
+    for (guint i = 0; i < compromises->len; i++) {
+        const compromise *c = &g_array_index(compromises, compromise, i);
         g_string_append_printf(out, "%s{\"kind\":\"%s\",\"text\":", i ? "," : "", c->kind);
         json_append_string(out, c->text);
         g_string_append_c(out, '}');
@@ -153,7 +151,7 @@ static void append_inset(GString *out, const page_layout *l)
     g_string_append(out, "\n]}");
 }
 
-char *layout_json_new(const page_layout *l)
+char *layout_json_new(const page_layout *l, const page_audit *audit, const GArray *compromises)
 {
     g_auto(profile_scope) profile = profile_enter(PROFILE_TEXTS);
     (void)profile;
@@ -168,7 +166,7 @@ char *layout_json_new(const page_layout *l)
                            forms[l->plan.form], l->plan.origin_shown ? "true" : "false",
                            l->labels->cost, l->labels->steps, l->labels->optimal_stops);
     append_verdict(out, &l->verdict);
-    append_metrics(out, l);
+    append_metrics(out, l, audit, compromises);
     g_string_append(out, ",\"labels\":[");
     append_labels(out, l);
     g_string_append(out, "\n]");

@@ -4,7 +4,6 @@
  */
 #include "export/summary.h"
 
-#include "features/page_audit.h"
 #include "trip/date.h"
 
 static void append_date(GString *out, trip_date date)
@@ -53,11 +52,10 @@ static int count_in_panel(const page_layout *l)
     return count + (l->inset ? count_in_panel(l->inset->map) : 0);
 }
 
-void map_summary_make(map_summary *out, const page_layout *l)
+void map_summary_make(map_summary *out, const page_layout *l, const page_audit *audit)
 {
     const trip *t = l->it->trip;
     const label_verdict *v = &l->verdict;
-    const page_audit audit = page_audit_make(l);
     *out = (map_summary){
         .title = g_strdup(t->title ? t->title : ""),
         .traveler = g_strdup(t->traveler ? t->traveler : ""),
@@ -67,7 +65,7 @@ void map_summary_make(map_summary *out, const page_layout *l)
         .distance_m = l->it->total_m,
         .labels = (int)l->markers->len,
         .in_panel = count_in_panel(l),
-        .breaches = page_audit_breaches(&audit, v),
+        .breaches = page_audit_breaches(audit, v),
         .route_px = v->route_px,
         .route_covered_px = v->route_covered_px,
     };

@@ -5,7 +5,7 @@
 #ifndef TRIPMAP_EXPORT_SUMMARY_H
 #define TRIPMAP_EXPORT_SUMMARY_H
 
-#include "features/page_layout.h"
+#include "features/page_audit.h"
 
 typedef struct {
     char *title, *traveler; /* "" where the trip says nothing */
@@ -19,7 +19,7 @@ typedef struct {
     double route_px, route_covered_px;
 } map_summary;
 
-void map_summary_make(map_summary *out, const page_layout *l);
+void map_summary_make(map_summary *out, const page_layout *l, const page_audit *audit);
 void map_summary_clear(map_summary *s);
 
 #endif

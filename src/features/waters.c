@@ -94,10 +94,12 @@ const water *waters_get(int index)
 
 static bool holds(const water *w, geo_point g)
 {
+    if (g.lat_deg < w->south_deg || g.lat_deg > w->north_deg) /* most are at once */
+        return false;
     double lon = g.lon_deg;
     while (lon < w->west_deg)
         lon += 360;
-    return lon <= w->east_deg && g.lat_deg >= w->south_deg && g.lat_deg <= w->north_deg;
+    return lon <= w->east_deg;
 }
 
 double water_distance(const water *w, geo_point g)
