@@ -6,10 +6,9 @@
 
 #include <math.h>
 
-/* What a box would hide: markers cost most, then route, visited land, coasts, land. */
-static double cover_cost(const crowd *on, page_box box)
+/* What stands on the map under a box. */
+static double feature_cost(const crowd *on, page_box box)
 {
-    const basemap *b = on->base;
     double cost = 0;
     for (guint i = 0; i < on->taken->len; i++)
         cost += boxes_overlap(box, g_array_index(on->taken, page_box, i), 8) ? 1e7 : 0;
@@ -35,7 +34,16 @@ static double cover_cost(const crowd *on, page_box box)
             }
         }
     }
-    for (double y = box.y0; y < box.y1; y += GROUND_CELL_PX) {
+    return cost;
+}
+
+/* What a box would hide: markers cost most, then route, visited land, coasts, land. No more than
+ * ENOUGH is counted. */
+static double cover_cost(const crowd *on, page_box box, double enough)
+{
+    const basemap *b = on->base;
+    double cost = feature_cost(on, box);
+    for (double y = box.y0; y < box.y1 && cost < enough; y += GROUND_CELL_PX) {
         for (double x = box.x0; x < box.x1; x += GROUND_CELL_PX) {
             uint16_t country = ground_at(&b->ground, (page_point){x, y});
             if (country != GROUND_SEA)
@@ -72,7 +80,7 @@ corner_choice corner_choose(const corner_search *q, const crowd *on)
     corner wished;
     if (wished_corner(q->wish, &wished)) {
         best.box = box_at(wished, q->width, q->height, q->frame, q->margin);
-        best.cost = cover_cost(on, best.box);
+        best.cost = cover_cost(on, best.box, INFINITY);
         if (best.cost < COVERS_TEXT)
             return best;
         best = (corner_choice){.cost = INFINITY, .moved = true};
@@ -82,7 +90,8 @@ corner_choice corner_choose(const corner_search *q, const crowd *on)
         if (q->mirrored)
             at.fx = 1 - at.fx;
         page_box box = box_at(at, q->width, q->height, q->frame, q->margin);
-        double cost = cover_cost(on, box) + i * q->width * q->height / 300;
+        double late = i * q->width * q->height / 300;
+        double cost = cover_cost(on, box, best.cost - late) + late;
         if (cost < best.cost) {
             best.cost = cost;
             best.box = box;

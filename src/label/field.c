@@ -60,15 +60,8 @@ static void draw_ground(label_field *field)
     field->has_ground = p->ground && p->ground_width > 0 && p->ground_height > 0;
     if (!field->has_ground)
         return;
-    raster_init(&field->ground, p->ground_width * p->ground_cell_px,
-                p->ground_height * p->ground_cell_px, p->ground_cell_px);
-    for (int row = 0; row < p->ground_height; row++) {
-        const uint8_t *values = p->ground + (size_t)row * (size_t)p->ground_width;
-        uint32_t *cells = raster_use(&field->ground, row, 0, p->ground_width);
-        for (int column = 0; column < p->ground_width; column++)
-            cells[column] = values[column] * (uint32_t)GROUND_UNIT;
-    }
-    raster_sum(&field->ground);
+    raster_init_sum(&field->ground, p->ground_width, p->ground_height, p->ground_cell_px, p->ground,
+                    GROUND_UNIT);
 }
 
 /* Marks the cells of MASK whose centres come nearer than BY to the shape: a box or the edge. */

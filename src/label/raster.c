@@ -8,14 +8,19 @@
 
 #include "label/raster.h"
 
-void raster_init(raster *r, double width_px, double height_px, double cell_px)
+static void init(raster *r, int width, int height, double cell_px)
 {
     r->cell_px = cell_px;
     r->cells_per_px = 1 / cell_px;
-    r->width = MAX(1, (int)ceil(width_px / cell_px));
-    r->height = MAX(1, (int)ceil(height_px / cell_px));
+    r->width = MAX(1, width);
+    r->height = MAX(1, height);
     r->sums = g_new(uint32_t, (size_t)(r->width + 1) * (size_t)(r->height + 1));
     r->used = g_new0(struct raster_range, r->height);
+}
+
+void raster_init(raster *r, double width_px, double height_px, double cell_px)
+{
+    init(r, (int)ceil(width_px / cell_px), (int)ceil(height_px / cell_px), cell_px);
 }
 
 void raster_clear(raster *r)
@@ -86,6 +91,23 @@ void raster_sum(raster *r)
             here[column] = along + above[column];
         }
         copy_plus(here + used->to, above + used->to, r->width - used->to, along);
+    }
+}
+
+void raster_init_sum(raster *r, int width, int height, double cell_px, const uint8_t *values,
+                     uint32_t unit)
+{
+    g_return_if_fail(width > 0 && height > 0);
+    init(r, width, height, cell_px);
+    zero(cell(r, -1, -1), 0, r->width + 1);
+    for (int row = 0; row < r->height; row++, values += r->width) {
+        uint32_t along = 0, *here = cell(r, 0, row);
+        const uint32_t *above = cell(r, 0, row - 1);
+        here[-1] = 0;
+        for (int column = 0; column < r->width; column++) {
+            along += values[column] * unit;
+            here[column] = along + above[column];
+        }
     }
 }
 

@@ -30,6 +30,9 @@ void raster_add(raster *r, page_point at, uint32_t value);
 /* The cells of a row, of which those from FROM to before TO may be changed. */
 uint32_t *raster_use(raster *r, int row, int from, int to);
 void raster_sum(raster *r); /* turns the values into the summed-area table, once */
+/* A new table of WIDTH x HEIGHT cells from their VALUES row by row, each UNIT times. */
+void raster_init_sum(raster *r, int width, int height, double cell_px, const uint8_t *values,
+                     uint32_t unit);
 /* The sum of all cells whose centres lie in BOX. */
 int64_t raster_box(const raster *r, page_box box, int64_t *cells);
 
