@@ -290,17 +290,20 @@ static int crossings(const label_field *field, page_segment s, double length)
     return count;
 }
 
+int64_t field_leader_cost(double length, bool odd)
+{
+    int64_t cost = COST_LEADER + (int64_t)(COST_LEADER_PX * length);
+    if (length > LEADER_GOOD_PX)
+        cost += (int64_t)(COST_LONG_PX * (length - LEADER_GOOD_PX));
+    return cost + (odd ? COST_ODD_ANGLE : 0);
+}
+
 static int64_t leader_cost(const label_field *field, page_segment line)
 {
     double dx = fabs(line.b.x - line.a.x), dy = fabs(line.b.y - line.a.y);
     double length = sqrt(dx * dx + dy * dy);
-    int64_t cost = COST_LEADER + (int64_t)(COST_LEADER_PX * length);
-    if (length > LEADER_GOOD_PX)
-        cost += (int64_t)(COST_LONG_PX * (length - LEADER_GOOD_PX));
     bool straight = dx < 0.05 * length || dy < 0.05 * length || fabs(dx - dy) < 0.1 * length;
-    if (!straight)
-        cost += COST_ODD_ANGLE;
-    return cost + COST_CROSSING * crossings(field, line, length);
+    return field_leader_cost(length, !straight) + COST_CROSSING * crossings(field, line, length);
 }
 
 label_leader field_judge_leader(const label_field *field, int stop, page_segment line,
@@ -328,12 +331,17 @@ static int64_t ownership_cost(const label_field *field, const label_candidate *c
     return 0;
 }
 
-static int64_t total_cost(const label_field *field, const label_candidate *c, double own)
+int64_t field_fixed_cost(const label_field *field, const label_candidate *c)
 {
     static const int rung_cost[LABEL_RUNG_COUNT] = {0, COST_COMPACT, COST_NAME, COST_PANEL};
     const label_stop *stop = &field->problem->stops[c->stop];
-    int64_t cost = (int64_t)rung_cost[c->rung] * (1 + MAX(0, stop->priority)) + c->place_cost;
-    cost += (int64_t)CLAMP(stop->variants[c->variant].preference, -1e6, 1e6);
+    return (int64_t)rung_cost[c->rung] * (1 + MAX(0, stop->priority)) +
+           (int64_t)CLAMP(stop->variants[c->variant].preference, -1e6, 1e6);
+}
+
+static int64_t total_cost(const label_field *field, const label_candidate *c, double own)
+{
+    int64_t cost = field_fixed_cost(field, c) + c->place_cost;
     cost += line_cost(field, c) + ownership_cost(field, c, own);
     if (field->has_ground) {
         int64_t cells, sum = raster_box(&field->ground, c->box, &cells);

@@ -70,6 +70,10 @@ void field_clear(label_field *field);
 
 /* Whether a box lies on the page and over nothing forbidden: a first, quick test. */
 bool field_box_is_free(const label_field *field, page_box box);
+/* What a candidate costs at least for its rung and setting, wherever it stands. */
+int64_t field_fixed_cost(const label_field *field, const label_candidate *candidate);
+/* What a leader costs at least for its length in px and, ODD, for its angle. */
+int64_t field_leader_cost(double length, bool odd);
 /* MARKER_GAP_PX: to keep from foreign markers, GAP_LEADER_MARKER as a rule. */
 label_leader field_judge_leader(const label_field *field, int stop, page_segment line,
                                 double marker_gap_px);

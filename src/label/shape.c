@@ -157,6 +157,15 @@ page_box marker_core(page_box marker, double radius)
     return core;
 }
 
+page_point marker_outline_point(page_box marker, double radius, double dx, double dy)
+{
+    page_box core = marker_core(marker, radius);
+    page_point c = box_center(core);
+    double x = dx > 0 ? core.x1 : dx < 0 ? core.x0 : c.x;
+    double y = dy > 0 ? core.y1 : dy < 0 ? core.y0 : c.y;
+    return (page_point){x + dx * radius, y + dy * radius};
+}
+
 double box_marker_distance(page_box box, page_box marker, double radius)
 {
     return MAX(0.0, box_distance(box, marker_core(marker, radius)) - radius);

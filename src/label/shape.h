@@ -34,6 +34,8 @@ double segment_length_inside(page_segment s, page_box box);
 double box_marker_distance(page_box box, page_box marker, double radius);
 double segment_marker_distance(page_segment s, page_box marker, double radius);
 /* The box that a marker's outline rounds: its bounding box less the corner radius. */
+/* The point of a marker's outline that lies farthest in direction (dx, dy), a unit vector. */
+page_point marker_outline_point(page_box marker, double radius, double dx, double dy);
 page_box marker_core(page_box marker, double radius);
 
 #endif
