@@ -17,7 +17,6 @@ static const guint KEEP[LABEL_RUNG_COUNT] = {56, 20, 20, 0};
 /* From 32 stops on it is room that lacks, not choice. */
 static const guint KEEP_MANY[LABEL_RUNG_COUNT] = {36, 14, 14, 0};
 #define MANY_STOPS 32
-#define FEW        12 /* places: a stop so enclosed gets a finer fan of leaders */
 static const guint KEEP_DOCKED = 40;
 #define ENOUGH_LEADERS 120
 
@@ -27,7 +26,7 @@ static void propose_leaders(proposer *p)
     guint before = p->out->len;
     propose_straight_leaders(p);
     propose_odd_leaders(p, before + ENOUGH_LEADERS);
-    if (p->out->len < FEW && p->field->problem->n_stops < MANY_STOPS)
+    if (p->out->len < CANDIDATES_FEW && p->field->problem->n_stops < MANY_STOPS)
         propose_fan(p);
 }
 

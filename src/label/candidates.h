@@ -9,6 +9,9 @@
 
 #include "label/field.h"
 
+/* A stop with fewer places is so enclosed that it gets a finer fan of leaders. */
+enum { CANDIDATES_FEW = 12 };
+
 /* Appends to OUT (label_candidate) the places worth searching for STOP from rung LOWEST on, which
  * keep every hard rule, cheapest first. ROOMS (page_box) are free areas with docked places besides;
  * NULL for none. */

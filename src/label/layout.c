@@ -9,6 +9,7 @@
 
 #include "base/profile.h"
 #include "label/candidates.h"
+#include "label/cheapest.h"
 #include "label/dock.h"
 #include "label/label.h"
 #include "label/polish.h"
@@ -159,25 +160,60 @@ static const char *reason_of(const driver *d, int i, label_rung rung)
     return NO_TEXT;
 }
 
-/* Polishes what the search chose and hands it out as placements. */
+/* Polishes the chosen places and hands them out as placements. */
+static void take_chosen(label_layout *out, const driver *d, label_candidate *chosen, int n)
+{
+    for (int i = 0; i < d->problem->n_stops; i++)
+        place(&out->placements[i], NULL);
+    polish(chosen, n, &d->field);
+    for (int k = 0; k < n; k++)
+        place(&out->placements[chosen[k].stop], &chosen[k]);
+    out->cost = 0;
+    for (int i = 0; i < d->problem->n_stops; i++)
+        out->cost += out->placements[i].cost;
+}
+
 static void take_result(label_layout *out, const driver *d, const search_result *result,
                         const label_candidate *all)
 {
-    int n = d->problem->n_stops, n_chosen = 0;
-    g_autofree label_candidate *chosen = g_new0(label_candidate, n + 1);
+    int n = 0;
+    g_autofree label_candidate *chosen = g_new0(label_candidate, d->problem->n_stops + 1);
     out->optimal_stops = 0;
-    out->cost = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < d->problem->n_stops; i++) {
         out->optimal_stops += result->optimal[i];
-        place(&out->placements[i], NULL);
         if (result->chosen[i] >= 0)
-            chosen[n_chosen++] = all[result->chosen[i]];
+            chosen[n++] = all[result->chosen[i]];
     }
-    polish(chosen, n_chosen, &d->field);
-    for (int k = 0; k < n_chosen; k++)
-        place(&out->placements[chosen[k].stop], &chosen[k]);
-    for (int i = 0; i < n; i++)
-        out->cost += out->placements[i].cost;
+    take_chosen(out, d, chosen, n);
+}
+
+/* What it costs to leave a stop's text out. */
+static int64_t cost_without(const label_stop *stop)
+{
+    return (int64_t)COST_PANEL * (1 + MAX(0, stop->priority));
+}
+
+/* The cheapest place for every stop that has a text, if they all can stand together: nothing costs
+ * less. */
+static bool take_cheapest(label_layout *out, const driver *d)
+{
+    const label_problem *p = d->problem;
+    g_autofree label_candidate *chosen = g_new0(label_candidate, p->n_stops + 1);
+    int n = 0;
+    for (int i = 0; i < p->n_stops; i++) {
+        if (p->stops[i].n_variants == 0)
+            continue;
+        label_candidate *c = &chosen[n];
+        if (!cheapest_place(c, &d->field, i, d->lowest[i]) || c->cost >= cost_without(&p->stops[i]))
+            return false;
+        for (int k = 0; k < n; k++)
+            if (candidates_conflict(c, &chosen[k]))
+                return false;
+        n++;
+    }
+    out->optimal_stops = p->n_stops;
+    take_chosen(out, d, chosen, n);
+    return true;
 }
 
 static void search_places(label_layout *out, driver *d)
@@ -192,7 +228,7 @@ static void search_places(label_layout *out, driver *d)
     }
     label_graph *graph = build_graph(all, counts, p->n_stops);
     for (int i = 0; i < p->n_stops; i++)
-        graph->without[i] = (int64_t)COST_PANEL * (1 + MAX(0, p->stops[i].priority));
+        graph->without[i] = cost_without(&p->stops[i]);
     search_result result;
     search_solve(&result, graph, &SEARCH_DEFAULTS);
     d->steps += result.steps;
@@ -229,6 +265,8 @@ static bool any_in_panel(const label_layout *layout)
  * that lack room, and these are many places. */
 static void search_with_docks(label_layout *out, driver *d)
 {
+    if (!d->rooms && take_cheapest(out, d))
+        return;
     search_places(out, d);
     if (d->rooms || !any_in_panel(out) || d->problem->n_stops >= MANY_STOPS)
         return;
