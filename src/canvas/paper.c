@@ -7,12 +7,18 @@
 
 #include <string.h>
 
+static void set_weight(paper *p, guint cover, guint weight)
+{
+    p->weights[cover] = (guint8)weight;
+    p->pairs[cover] = weight << 16 | weight;
+}
+
 void paper_use(paper *p, color c)
 {
     guint alpha = (guint)(CLAMP(c.alpha, 0, 1) * 255 + 0.5);
     p->color = 0xFF000000u | (guint32)c.r << 16 | (guint32)c.g << 8 | c.b;
     for (guint i = 0; i <= PAPER_FULL; i++)
-        p->weights[i] = (guint8)((i * alpha + PAPER_FULL / 2) / PAPER_FULL);
+        set_weight(p, i, (i * alpha + PAPER_FULL / 2) / PAPER_FULL);
 }
 
 void paper_use_two(paper *p, color c, double alpha)
@@ -21,7 +27,7 @@ void paper_use_two(paper *p, color c, double alpha)
     double below = CLAMP(c.alpha, 0, 1), above = CLAMP(alpha, 0, 1);
     for (guint i = 1; i <= PAPER_FULL; i++) {
         double left = (1 - below) * (1 - above * i / PAPER_FULL); /* of what lies under both */
-        p->weights[PAPER_FULL + i] = (guint8)((1 - left) * 255 + 0.5);
+        set_weight(p, PAPER_FULL + i, (guint)((1 - left) * 255 + 0.5));
     }
 }
 
@@ -62,27 +68,33 @@ static void lay_alike(const paper *p, int x, int y, int n, guint weight)
 }
 
 /* Pixels that are laid at once: eight covered alike are most of a wide line and of what lies beside
- * a line. */
-enum { AT_ONCE = 8, CHANNELS = 4 * AT_ONCE };
+ * a line; vectors hold four. */
+enum { AT_ONCE = 8, LANES = 4 };
 
-/* Each by its own cover, without asking which are nothing: that cannot be foretold at an edge. As
- * in mix(), but channel by channel, in a loop that compilers do side by side. */
-static void lay_edge(const paper *p, guint32 *pixels, const guint8 *covers)
+typedef guint32 pixel_lanes __attribute__((vector_size(4 * LANES)));
+typedef guint16 channel_lanes
+    __attribute__((vector_size(4 * LANES))); /* one of two channels each */
+
+/* As in mix(). */
+static inline channel_lanes mix_lanes(channel_lanes a, channel_lanes b, channel_lanes weight)
 {
-    guint32 weights[AT_ONCE], colors[AT_ONCE];
-    guint8 under[CHANNELS], weight[CHANNELS], over[CHANNELS];
-    for (int i = 0; i < AT_ONCE; i++) {
-        weights[i] = p->weights[covers[i]] * 0x01010101u;
-        colors[i] = p->color;
-    }
-    memcpy(under, pixels, sizeof under);
-    memcpy(weight, weights, sizeof weight);
-    memcpy(over, colors, sizeof over);
-    for (int i = 0; i < CHANNELS; i++) {
-        guint16 sum = (guint16)(under[i] * (255 - weight[i]) + over[i] * weight[i] + 128);
-        under[i] = (guint8)((guint16)(sum + (sum >> 8)) >> 8);
-    }
-    memcpy(pixels, under, sizeof under);
+    channel_lanes sum = a * (255 - weight) + b * weight + 128;
+    return (sum + (sum >> 8)) >> 8;
+}
+
+/* Each by its own cover, without asking which are nothing: that cannot be foretold at an edge. The
+ * weights go straight into a vector: gathered in memory they would be waited for. */
+static inline void lay_lanes(const paper *p, guint32 *pixels, const guint8 *covers)
+{
+    const pixel_lanes weights = {p->pairs[covers[0]], p->pairs[covers[1]], p->pairs[covers[2]],
+                                 p->pairs[covers[3]]};
+    const channel_lanes weight = (channel_lanes)weights;
+    const channel_lanes over = (channel_lanes)(p->color - (pixel_lanes){0});
+    channel_lanes under;
+    memcpy(&under, pixels, sizeof under);
+    under = mix_lanes(under & 255, over & 255, weight) | mix_lanes(under >> 8, over >> 8, weight)
+                                                             << 8;
+    memcpy(pixels, &under, sizeof under);
 }
 
 static void lay_each(const paper *p, int x, int y, int n, const guint8 *covers)
@@ -98,7 +110,8 @@ static void lay_each(const paper *p, int x, int y, int n, const guint8 *covers)
         if (all == covers[i] * ones)
             lay_alike(p, x + i, y, AT_ONCE, p->weights[covers[i]]);
         else
-            lay_edge(p, pixels + i, covers + i);
+            for (int k = 0; k < AT_ONCE; k += LANES)
+                lay_lanes(p, pixels + i + k, covers + i + k);
     }
     for (; i < n; i++)
         pixels[i] = mix(pixels[i], p->color, p->weights[covers[i]]);

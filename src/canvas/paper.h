@@ -28,6 +28,7 @@ typedef struct {
     paper_clip clip;
     guint32 color;                      /* in hand */
     guint8 weights[2 * PAPER_FULL + 1]; /* of the colour in hand, of 255, by cover */
+    guint32 pairs[2 * PAPER_FULL + 1];  /* the same twice in 16 bits each, for two channels */
     guint8 *onto; /* the cover of a clip to come, from the clip's y0 on, painted instead; or NULL */
 } paper;
 
