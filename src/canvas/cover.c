@@ -11,10 +11,11 @@
 #include <string.h>
 
 enum {
-    UNIT = 256,             /* of coordinates, in a pixel */
-    FULL = 2 * UNIT * UNIT, /* the sum under a shape: height times twice the mean width */
-    TILE = 16,              /* cells; those of a row are 64 bytes */
-    BAND_CELLS = 1 << 16    /* as many cells as fit into a quarter of a MiB */
+    UNIT = 256, /* of coordinates, in a pixel */
+    FULL_BITS = 17,
+    FULL = 1 << FULL_BITS, /* the sum under a shape: height times twice the mean width */
+    TILE = 16,             /* cells; those of a row are 64 bytes */
+    BAND_CELLS = 1 << 16   /* as many cells as fit into a quarter of a MiB */
 };
 
 /* Coordinates beyond it count as on it. (px) */
@@ -232,26 +233,41 @@ static inline guint cover_of(int32_t area)
     return (guint)(area * PAPER_FULL + FULL / 2) / FULL;
 }
 
-/* Paints a tile and leaves its cells zero; returns the sum at its end. Loops of one kind each are
- * left to the compiler to do many cells at once. */
+/* A tile's cells, or their covers, as four vectors: the first has every fourth cell from the first
+ * on, and so forth. Put together byte by byte that is the order of the cells. */
+typedef int32_t lanes __attribute__((vector_size(4 * TILE / 4)));
+
+static inline lanes folded_lanes(lanes at, bool even_odd)
+{
+    lanes sign = at >> 31, areas = (at ^ sign) - sign;
+    if (even_odd)
+        areas &= 2 * FULL - 1;
+    lanes other = even_odd ? 2 * FULL - areas : FULL - (lanes){0}, more = areas > other;
+    return (areas & ~more) | (other & more);
+}
+
+static inline lanes covers_of(lanes areas)
+{
+    return (areas * PAPER_FULL + FULL / 2) >> FULL_BITS;
+}
+
+/* Paints a tile and leaves its cells zero; returns the sum at its end. The sums go straight into
+ * vectors: gathered in memory they would be waited for. */
 static int32_t fill_tile(int32_t *cells, int32_t sum, paper *p, int x, int y, bool even_odd)
 {
-    guint8 covers[TILE];
-    int32_t areas[TILE];
+    int32_t at[TILE];
     for (int i = 0; i < TILE; i++)
-        areas[i] = sum += cells[i];
+        at[i] = sum += cells[i];
     memset(cells, 0, TILE * sizeof *cells);
-    if (even_odd) {
-        for (int i = 0; i < TILE; i++)
-            areas[i] = folded(areas[i], true);
-    } else {
-        for (int i = 0; i < TILE; i++)
-            areas[i] = folded(areas[i], false);
+    lanes covers = {0};
+    for (int i = 0; i < 4; i++) {
+        lanes area = folded_lanes((lanes){at[i], at[4 + i], at[8 + i], at[12 + i]}, even_odd);
+        covers |= covers_of(area) << (G_BYTE_ORDER == G_LITTLE_ENDIAN ? 8 * i : 24 - 8 * i);
     }
-    for (int i = 0; i < TILE; i++)
-        covers[i] = (guint8)cover_of(areas[i]);
+    guint8 bytes[TILE];
+    memcpy(bytes, &covers, sizeof bytes);
     if (x < p->width)
-        paper_mask(p, x, y, MIN(TILE, p->width - x), covers);
+        paper_mask(p, x, y, MIN(TILE, p->width - x), bytes);
     return sum;
 }
 
