@@ -32,10 +32,9 @@ enum {
     N_TOKENS = COPY_ABOVE + MAX_COPY + 1
 };
 
-/* Tokens of a block: so many that its codes pay, so few that they follow what is on the page. */
+/* Tokens from which on a block ends with its row: so many that its codes pay, so few that they
+ * follow what is on the page. */
 enum { BLOCK_TOKENS = 10000 };
-/* Bytes that a block may take: of its codes, each token with the code, the rest and a distance. */
-enum { BLOCK_ROOM = (N_SYMBOLS + 64) * 2 + (BLOCK_TOKENS + 1) * 5 + 8 };
 
 /* Bits to write, first bit lowest: a code, or one with all that follows it, at most 34. */
 typedef struct {
@@ -59,7 +58,7 @@ typedef struct {
 typedef struct {
     GByteArray *out;
     bit_writer writer; /* at the end of OUT */
-    token tokens[BLOCK_TOKENS];
+    token *tokens;     /* room for a block and a row of one token a pixel */
     guint n_tokens;
     code codes[N_TOKENS]; /* of the block in hand */
     length_class lengths[MAX_COPY + 1];
@@ -257,12 +256,19 @@ static void put_tokens(deflater *d)
     d->writer = w;
 }
 
+/* Bytes that the block in hand may take: its codes, each token with the code, the rest and a
+ * distance, and the writer's eight. */
+static guint block_room(const deflater *d)
+{
+    return (N_SYMBOLS + 64) * 2 + (d->n_tokens + 1) * 5 + 8;
+}
+
 static void put_block(deflater *d, bool last)
 {
     enum { DYNAMIC_CODES = 2 };
     guint8 lengths[N_SYMBOLS];
     guint start = d->out->len;
-    g_byte_array_set_size(d->out, start + BLOCK_ROOM);
+    g_byte_array_set_size(d->out, start + block_room(d));
     d->writer.at = d->out->data + start;
     make_codes(d, lengths);
     put_bits(&d->writer, last, 1);
@@ -274,13 +280,6 @@ static void put_block(deflater *d, bool last)
         put_bits(&d->writer, 0, (8 - d->writer.n) % 8); /* to a whole byte */
     g_byte_array_set_size(d->out, (guint)(d->writer.at - d->out->data));
     d->n_tokens = 0;
-}
-
-static void add_token(deflater *d, guint t)
-{
-    if (d->n_tokens == BLOCK_TOKENS)
-        put_block(d, false);
-    d->tokens[d->n_tokens++] = (token)t;
 }
 
 /* ---- Rows ---- */
@@ -320,33 +319,37 @@ static int same_above(const indexed_run *run, int x, const indexed_run *above, i
 }
 
 /* N more pixels as the one before. */
-static void add_repetition(deflater *d, guint index, int n)
+static inline token *add_repetition(token *out, guint index, int n)
 {
     for (; n >= MIN_COPY; n -= MIN(n, MAX_COPY))
-        add_token(d, COPY_BEFORE + (guint)MIN(n, MAX_COPY));
+        *out++ = (token)(COPY_BEFORE + MIN(n, MAX_COPY));
     for (; n > 0; n--)
-        add_token(d, index);
+        *out++ = (token)index;
+    return out;
 }
 
 /* The row of RUNs; returns its end. ABOVE: the row before; NULL for none in reach. */
 static const indexed_run *add_row(deflater *d, const indexed_run *run, const indexed_run *above)
 {
+    token *out = d->tokens + d->n_tokens;
     int x = 0, run_end = run->length, above_end = above ? above->length : 0;
     while (true) {
         while (above && above_end <= x)
             above_end += (++above)->length;
         int n = above ? same_above(run, x, above, above_end, d->width) : 0;
-        add_token(d, n > 0 ? COPY_ABOVE + (guint)n : run->index);
+        *out++ = (token)(n > 0 ? COPY_ABOVE + n : run->index);
         x += MAX(n, 1);
         while (run_end < x)
             run_end += (++run)->length;
-        add_repetition(d, run->index, run_end - x);
+        out = add_repetition(out, run->index, run_end - x);
         x = run_end;
         run++;
         if (x >= d->width)
-            return run;
+            break;
         run_end += run->length;
     }
+    d->n_tokens = (guint)(out - d->tokens);
+    return run;
 }
 
 static void end_stream(deflater *d)
@@ -362,7 +365,9 @@ static void add_rows(deflater *d, const indexed_run *run, const indexed_run *end
     const indexed_run *above = NULL;
     while (run < end) {
         const indexed_run *row = run;
-        add_token(d, 0);
+        if (d->n_tokens >= BLOCK_TOKENS)
+            put_block(d, false);
+        d->tokens[d->n_tokens++] = 0;
         run = add_row(d, row, above);
         add_sums(d, row, run);
         above = d->width < MAX_DISTANCE ? row : NULL;
@@ -378,6 +383,7 @@ GByteArray *run_deflate(const GArray *runs, int width)
     d->out = out;
     d->writer = (bit_writer){NULL, 0, 0};
     d->n_tokens = 0;
+    d->tokens = g_new(token, BLOCK_TOKENS + (gsize)width + 1);
     for (guint n = MIN_COPY; n <= MAX_COPY; n++)
         d->lengths[n] = class_of(n);
     d->sum_a = 1;
@@ -387,6 +393,7 @@ GByteArray *run_deflate(const GArray *runs, int width)
     g_byte_array_append(out, zlib_header, sizeof zlib_header);
     add_rows(d, first, first + runs->len);
     end_stream(d);
+    g_free(d->tokens);
     g_free(d);
     return out;
 }
