@@ -3,6 +3,7 @@
  * Countries by area, along their long axis, in smaller settings where the first finds no place.
  */
 #include <math.h>
+#include <string.h>
 
 #include "features/map_names_parts.h"
 
@@ -60,6 +61,16 @@ static void note_neighbours(GArray *ranks, uint16_t a, uint16_t b)
     g_array_index(ranks, country_rank, b - 1).island = false;
 }
 
+enum { CELLS_AT_ONCE = 4 };
+
+/* Whether as many cells are VALUE. */
+static inline bool are_all(const uint16_t *cells, uint16_t value)
+{
+    uint64_t all;
+    memcpy(&all, cells, sizeof all);
+    return all == value * G_GUINT64_CONSTANT(0x0001000100010001);
+}
+
 /* The cells of a row from X on that have the same value, over those of the row below; returns their
  * end. */
 static int walk_run(GArray *ranks, const uint16_t *row, const uint16_t *below, int x, int width)
@@ -67,6 +78,11 @@ static int walk_run(GArray *ranks, const uint16_t *row, const uint16_t *below, i
     uint16_t value = row[x], under = value;
     int end = x;
     for (; end < width && row[end] == value; end++) {
+        while (end + CELLS_AT_ONCE < width && are_all(row + end, value) &&
+               are_all(below + end, under))
+            end += CELLS_AT_ONCE;
+        if (row[end] != value)
+            break;
         if (below[end] != under) {
             under = below[end];
             note_neighbours(ranks, value, under);
@@ -185,16 +201,31 @@ static ring_samples sample_ring(const geo_shape *shape, uint32_t part)
     return (ring_samples){shape->points + first, n, MAX(1, n / RING_SAMPLES)};
 }
 
+/* Whether a vertex lies in the frame; those that lie far away are not projected. */
+static bool vertex_is_seen(const view *v, ring_samples ring)
+{
+    page_box f = view_frame(v);
+    for (uint32_t i = 0; i < ring.n; i += ring.step) {
+        geo_point at = ring.points[i];
+        page_point p;
+        if (view_may_show(v, (geo_box){at.lon_deg, at.lat_deg, at.lon_deg, at.lat_deg}) &&
+            view_project_near(v, at, &p) && p.x >= f.x0 && p.x <= f.x1 && p.y >= f.y0 &&
+            p.y <= f.y1)
+            return true;
+    }
+    return false;
+}
+
 /* Whether a vertex lies in the frame, or the ring goes around it. */
 static bool ring_is_seen(const view *v, ring_samples ring)
 {
+    if (vertex_is_seen(v, ring))
+        return true;
     page_box f = view_frame(v), around = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (uint32_t i = 0; i < ring.n; i += ring.step) {
         page_point p;
         if (!view_project_near(v, ring.points[i], &p))
             continue;
-        if (p.x >= f.x0 && p.x <= f.x1 && p.y >= f.y0 && p.y <= f.y1)
-            return true;
         around = (page_box){MIN(around.x0, p.x), MIN(around.y0, p.y), MAX(around.x1, p.x),
                             MAX(around.y1, p.y)};
     }

@@ -56,22 +56,26 @@ static double point_to_marker(page_point p, const marker *m)
     return hypot(dx, p.y - m->center.y) - m->half_height;
 }
 
-static double path_to_marker(const page_path *path, const marker *m)
+/* Whether the path comes within GAP px of the marker. */
+static bool path_near_marker(const page_path *path, const marker *m, double gap_px)
 {
-    double best = INFINITY, core = fmax(0, m->half_width - m->half_height);
+    double core = fmax(0, m->half_width - m->half_height);
+    page_box near = marker_box(m);
     for (uint32_t part = 0; part < path->n_parts; part++) {
         for (uint32_t i = path->starts[part] + 1; i < path->starts[part + 1]; i++) {
             page_point a = path->points[i - 1], b = path->points[i];
+            page_box reach = {fmin(a.x, b.x), fmin(a.y, b.y), fmax(a.x, b.x), fmax(a.y, b.y)};
+            if (!boxes_overlap(reach, near, gap_px))
+                continue;
             page_point left = {m->center.x - core, m->center.y};
             page_point right = {m->center.x + core, m->center.y};
             double gap = fmin(point_to_segment(left, a, b), point_to_segment(right, a, b));
             gap = fmin(gap - m->half_height, fmin(point_to_marker(a, m), point_to_marker(b, m)));
-            if (segment_meets_box(a, b, box_grown(marker_box(m), -0.3 * m->half_height)))
-                gap = fmin(gap, 0);
-            best = fmin(best, gap);
+            if (gap < gap_px || segment_meets_box(a, b, box_grown(near, -0.3 * m->half_height)))
+                return true;
         }
     }
-    return best;
+    return false;
 }
 
 static bool arrow_meets_box(const route_leg *leg, page_box box)
@@ -274,7 +278,7 @@ int page_audit_near_legs(const page_layout *l)
             if (!boxes_overlap(reach, marker_box(at), NEAR_LEG_PX))
                 continue;
             if (!at->dot && at->station != leg->leg->from && at->station != leg->leg->to)
-                near += path_to_marker(&leg->path, at) < NEAR_LEG_PX;
+                near += path_near_marker(&leg->path, at, NEAR_LEG_PX);
         }
     }
     return near;

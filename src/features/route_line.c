@@ -36,12 +36,14 @@ bool route_line_at(const page_path *path, double distance, page_point *at, page_
     return false;
 }
 
-static double segment_distance(page_point p, page_point a, page_point b)
+/* Squared: a root is taken of the least only. */
+static double segment_distance2(page_point p, page_point a, page_point b)
 {
     double dx = b.x - a.x, dy = b.y - a.y, l2 = dx * dx + dy * dy;
     double t = l2 > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / l2 : 0;
     t = CLAMP(t, 0, 1);
-    return hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+    double x = p.x - a.x - t * dx, y = p.y - a.y - t * dy;
+    return x * x + y * y;
 }
 
 double route_line_distance(const page_path *path, page_point p)
@@ -49,9 +51,9 @@ double route_line_distance(const page_path *path, page_point p)
     double best = INFINITY;
     for (uint32_t part = 0; part < path->n_parts; part++) {
         for (uint32_t i = path->starts[part] + 1; i < path->starts[part + 1]; i++)
-            best = fmin(best, segment_distance(p, path->points[i - 1], path->points[i]));
+            best = MIN(best, segment_distance2(p, path->points[i - 1], path->points[i]));
     }
-    return best;
+    return sqrt(best);
 }
 
 /* The station that a cut leg leads to or comes from. */
