@@ -67,8 +67,8 @@ static void lay_alike(const paper *p, int x, int y, int n, guint weight)
     }
 }
 
-/* Pixels that are laid at once: eight covered alike are most of a wide line and of what lies beside
- * a line; vectors hold four. */
+/* Pixels that are laid at once, unless nothing covers them, as beside a line; vectors hold four.
+ * Nothing else is asked: at an edge a processor cannot foretell the answers. */
 enum { AT_ONCE = 8, LANES = 4 };
 
 typedef guint32 pixel_lanes __attribute__((vector_size(4 * LANES)));
@@ -82,8 +82,8 @@ static inline channel_lanes mix_lanes(channel_lanes a, channel_lanes b, channel_
     return (sum + (sum >> 8)) >> 8;
 }
 
-/* Each by its own cover, without asking which are nothing: that cannot be foretold at an edge. The
- * weights go straight into a vector: gathered in memory they would be waited for. */
+/* Each by its own cover. The weights go straight into a vector: gathered in memory they would be
+ * waited for. */
 static inline void lay_lanes(const paper *p, guint32 *pixels, const guint8 *covers)
 {
     const pixel_lanes weights = {p->pairs[covers[0]], p->pairs[covers[1]], p->pairs[covers[2]],
@@ -99,7 +99,6 @@ static inline void lay_lanes(const paper *p, guint32 *pixels, const guint8 *cove
 
 static void lay_each(const paper *p, int x, int y, int n, const guint8 *covers)
 {
-    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
     guint32 *pixels = pixels_at(p, x, y);
     int i = 0;
     for (; i + AT_ONCE <= n; i += AT_ONCE) {
@@ -107,11 +106,8 @@ static void lay_each(const paper *p, int x, int y, int n, const guint8 *covers)
         memcpy(&all, covers + i, sizeof all);
         if (all == 0)
             continue;
-        if (all == covers[i] * ones)
-            lay_alike(p, x + i, y, AT_ONCE, p->weights[covers[i]]);
-        else
-            for (int k = 0; k < AT_ONCE; k += LANES)
-                lay_lanes(p, pixels + i + k, covers + i + k);
+        for (int k = 0; k < AT_ONCE; k += LANES)
+            lay_lanes(p, pixels + i + k, covers + i + k);
     }
     for (; i < n; i++)
         pixels[i] = mix(pixels[i], p->color, p->weights[covers[i]]);
