@@ -6,7 +6,6 @@
 
 #include <math.h>
 
-
 static void clear_compromise(void *data)
 {
     g_free(((compromise *)data)->text);
