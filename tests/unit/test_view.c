@@ -22,7 +22,9 @@ typedef struct {
     const char *projection;
 } trip_case;
 
-static view *fit_with(const trip_case *t, diag_list *diags, size_t *unshown)
+typedef bool (*fit_function)(view **out, const view_request *request, diag_list *diags);
+
+static view *fit_by(fit_function how, const trip_case *t, diag_list *diags, size_t *unshown)
 {
     static const char *const names[MAX_STOPS] = {"One", "Two", "Three", "Four", "Five", "Six"};
     geo_point legs[MAX_STOPS][2];
@@ -45,8 +47,13 @@ static view *fit_with(const trip_case *t, diag_list *diags, size_t *unshown)
         .unshown_point = unshown,
     };
     view *v = NULL;
-    view_fit(&v, &request, diags);
+    how(&v, &request, diags);
     return v;
+}
+
+static view *fit_with(const trip_case *t, diag_list *diags, size_t *unshown)
+{
+    return fit_by(view_fit, t, diags, unshown);
 }
 
 static view *fit(const trip_case *t)
@@ -436,6 +443,36 @@ static void derived_views(void **state)
     view_free(v);
 }
 
+/* A sketch shows points where the view will; once measured it is the view. */
+static void a_sketch_becomes_the_view(void **state)
+{
+    (void)state;
+    static const trip_case trips[] = {
+        {{{-99, 19}, {-67, -12}, {-58, -35}}, 3, NULL},
+        {{{0, 51}, {18, -34}, {140, 36}, {151, -34}, {-118, 34}}, 5, NULL},
+        {{{2, 49}, {5, 50}}, 2, "mercator"},
+        {{{0, 51}, {18, -34}, {140, 36}}, 3, "+proj=healpix"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(trips); i++) {
+        g_autoptr(diag_list) diags = diag_list_new();
+        view *v = fit(&trips[i]), *sketch = fit_by(view_sketch, &trips[i], diags, NULL);
+        assert_non_null(sketch);
+        for (size_t k = 0; k < trips[i].n; k++) {
+            page_point p, q;
+            assert_true(view_project(v, trips[i].stops[k], &p));
+            assert_true(view_project(sketch, trips[i].stops[k], &q));
+            assert_true(p.x == q.x && p.y == q.y);
+        }
+        view_measure(sketch);
+        g_autofree char *key = view_key(v), *same = view_key(sketch);
+        assert_string_equal(key, same);
+        assert_true(view_area_shown(v) == view_area_shown(sketch));
+        assert_true(view_scale_variation(v) == view_scale_variation(sketch));
+        view_free(v);
+        view_free(sketch);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -454,6 +491,7 @@ int main(void)
         cmocka_unit_test(points_come_back),
         cmocka_unit_test(the_window_holds_the_frame),
         cmocka_unit_test(derived_views),
+        cmocka_unit_test(a_sketch_becomes_the_view),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
