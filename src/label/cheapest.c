@@ -9,10 +9,10 @@
 #include "label/candidates.h"
 #include "label/proposer.h"
 
-/* What any place costs at least for being on a leader of an odd angle. */
-static int64_t least_on_odd_leader(const proposer *p)
+/* What any place costs at least for being on a leader, of an ODD angle. */
+static int64_t least_on_leader(const proposer *p, bool odd)
 {
-    return p->fixed_cost + field_leader_cost(0, true);
+    return p->fixed_cost + field_leader_cost(0, odd);
 }
 
 /* Looks at the places of one setting; false where others than those looked at may be cheaper. */
@@ -20,11 +20,14 @@ static bool look_at(proposer *p)
 {
     propose_beside(p);
     propose_straight_leaders(p);
-    if (p->limit <= least_on_odd_leader(p))
+    /* Of the fan, which an enclosed stop gets, some leaders count as straight. */
+    if (p->n_beside < CANDIDATES_FEW && p->limit > least_on_leader(p, false))
+        return false;
+    if (p->limit <= least_on_leader(p, true))
         return true;
     int64_t least = p->limit;
     propose_odd_leaders(p, G_MAXUINT); /* in the search they come into play where others lack */
-    return p->limit == least && p->n_beside >= CANDIDATES_FEW;
+    return p->limit == least;
 }
 
 /* Whether a shorter text could cost less than LIMIT. */
