@@ -153,6 +153,33 @@ static double thin_tolerance(const brush *b, const scene_paint *paint)
     return CLAMP(px, THIN_MIN_PX, THIN_MAX_PX) / b->scale;
 }
 
+/* Four corners around an area as large as their bounds are a rectangle. */
+static bool fills_box(const scene_item *item, page_box box)
+{
+    const page_path *path = &item->path;
+    if (item->kind != SCENE_PATH || path->n_parts != 1 || path->n_points != 4 ||
+        item->paint.fill.alpha < 1)
+        return false;
+    page_box b = page_path_bounds(path);
+    return b.x0 <= box.x0 && b.y0 <= box.y0 && b.x1 >= box.x1 && b.y1 >= box.y1 &&
+           page_path_ring_area(path, 0) >= (b.x1 - b.x0) * (b.y1 - b.y0);
+}
+
+/* A shape that hides all of the paper is laid row by row: what was there is not looked at. */
+static void fill_paper(brush *b, color fill)
+{
+    paper_use(b->p, fill);
+    for (int y = 0; y < b->p->height; y++)
+        paper_span(b->p, 0, y, b->p->width, PAPER_FULL);
+}
+
+/* All of the paper in page px. */
+static page_box paper_box(const brush *b)
+{
+    return (page_box){-b->x / b->scale, -b->y / b->scale, (b->p->width - b->x) / b->scale,
+                      (b->p->height - b->y) / b->scale};
+}
+
 static void fill_path(brush *b, const page_path *path, color fill)
 {
     for (uint32_t part = 0; part < path->n_parts; part++) {
@@ -254,7 +281,9 @@ static bool paint_bands(brush *b, const scene_item *wide, const scene_item *narr
 
 static void paint_path(brush *b, const scene_item *item)
 {
-    if (has_fill(&item->paint))
+    if (has_fill(&item->paint) && fills_box(item, paper_box(b)))
+        fill_paper(b, item->paint.fill);
+    else if (has_fill(&item->paint))
         fill_path(b, &item->path, item->paint.fill);
     if (has_stroke(&item->paint))
         stroke_path(b, item);
@@ -485,18 +514,6 @@ static void paint_item(brush *b, const scene_item *item)
         end_group(b);
         break;
     }
-}
-
-/* Four corners around an area as large as their bounds are a rectangle. */
-static bool fills_box(const scene_item *item, page_box box)
-{
-    const page_path *path = &item->path;
-    if (item->kind != SCENE_PATH || path->n_parts != 1 || path->n_points != 4 ||
-        item->paint.fill.alpha < 1)
-        return false;
-    page_box b = page_path_bounds(path);
-    return b.x0 <= box.x0 && b.y0 <= box.y0 && b.x1 >= box.x1 && b.y1 >= box.y1 &&
-           page_path_ring_area(path, 0) >= (b.x1 - b.x0) * (b.y1 - b.y0);
 }
 
 bool raster_hides_all(const scene *s, page_box box)
