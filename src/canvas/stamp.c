@@ -220,7 +220,7 @@ static inline double press_rows(stamp *s, vec2 a, vec2 b, double length, double 
     return from - length;
 }
 
-/* Most lines are thin: for these compilers write the rows out. */
+/* Compilers write so many rows out: a loop's own steps are half of a press. */
 static double press_piece(stamp *s, vec2 a, vec2 b, double length, double from)
 {
     switch (s->nib->rows) {
@@ -230,6 +230,12 @@ static double press_piece(stamp *s, vec2 a, vec2 b, double length, double from)
         return press_rows(s, a, b, length, from, 5);
     case 7:
         return press_rows(s, a, b, length, from, 7);
+    case 9:
+        return press_rows(s, a, b, length, from, 9);
+    case 11:
+        return press_rows(s, a, b, length, from, 11);
+    case 13:
+        return press_rows(s, a, b, length, from, 13);
     default:
         return press_rows(s, a, b, length, from, s->nib->rows);
     }
