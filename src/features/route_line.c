@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "label/shape.h"
+
 double route_line_length(const page_path *path)
 {
     double length = 0;
@@ -36,22 +38,13 @@ bool route_line_at(const page_path *path, double distance, page_point *at, page_
     return false;
 }
 
-/* Squared: a root is taken of the least only. */
-static double segment_distance2(page_point p, page_point a, page_point b)
-{
-    double dx = b.x - a.x, dy = b.y - a.y, l2 = dx * dx + dy * dy;
-    double t = l2 > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / l2 : 0;
-    t = CLAMP(t, 0, 1);
-    double x = p.x - a.x - t * dx, y = p.y - a.y - t * dy;
-    return x * x + y * y;
-}
-
 double route_line_distance(const page_path *path, page_point p)
 {
     double best = INFINITY;
     for (uint32_t part = 0; part < path->n_parts; part++) {
         for (uint32_t i = path->starts[part] + 1; i < path->starts[part + 1]; i++)
-            best = MIN(best, segment_distance2(p, path->points[i - 1], path->points[i]));
+            best = MIN(best, point_segment_distance2(
+                                 p, (page_segment){path->points[i - 1], path->points[i]}));
     }
     return sqrt(best);
 }

@@ -53,8 +53,7 @@ static double point_box_distance2(page_point p, page_box box)
     return dx * dx + dy * dy;
 }
 
-/* Squares: a root is taken of the least only. */
-static double point_segment_distance2(page_point p, page_segment s)
+double point_segment_distance2(page_point p, page_segment s)
 {
     double dx = s.b.x - s.a.x, dy = s.b.y - s.a.y;
     double length2 = dx * dx + dy * dy;

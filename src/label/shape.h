@@ -21,6 +21,8 @@ bool box_contains_box(page_box outer, page_box inner);
 bool box_near_box(page_box a, page_box b, double gap);
 /* 0 where they touch or overlap. */
 double box_distance(page_box a, page_box b);
+/* Squared: of the least of many a root is taken once. */
+double point_segment_distance2(page_point p, page_segment s);
 double point_segment_distance(page_point p, page_segment s);
 double segment_distance(page_segment s, page_segment t);
 double segment_box_distance(page_segment s, page_box box);
