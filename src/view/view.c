@@ -18,7 +18,6 @@
 /* Where nobody says how far outside the frame the ends of lines are not seen. */
 #define BLEED_PX 8
 /* The frame is measured on a grid of VIEW_CELLS, a part of one on fewer. */
-#define CELLS      VIEW_CELLS
 #define PART_CELLS 8
 /* Where the frame shows map all along its edge, its inside needs no more cells than these: few for
  * a map that is less high than SMALL_DEG. */
@@ -187,9 +186,9 @@ atlas_scale view_atlas_scale(const view *v)
 
 typedef struct {
     int cells;
-    bool valid[CELLS + 1][CELLS + 1];
-    geo_point place[CELLS + 1][CELLS + 1];
-    vec3 vector[CELLS + 1][CELLS + 1];
+    bool valid[VIEW_CELLS + 1][VIEW_CELLS + 1];
+    geo_point place[VIEW_CELLS + 1][VIEW_CELLS + 1];
+    vec3 vector[VIEW_CELLS + 1][VIEW_CELLS + 1];
     int n_valid;
 } frame_grid;
 
@@ -256,21 +255,19 @@ static geo_box grid_box(const frame_grid *g, double *step_deg)
     return box;
 }
 
-#define EDGE_POINTS VIEW_EDGE_POINTS
-
-static bool find_edge(const view *v, geo_point edge[EDGE_POINTS])
+static bool find_edge(const view *v, geo_point edge[VIEW_EDGE_POINTS])
 {
     const page_box *f = &v->frame;
     const page_point corners[] = {
         {f->x0, f->y0}, {f->x1, f->y0}, {f->x1, f->y1}, {f->x0, f->y1}, {f->x0, f->y0}};
-    for (int i = 0; i < EDGE_POINTS - 1; i++) {
-        page_point a = corners[i / CELLS], b = corners[i / CELLS + 1];
-        double along = (double)(i % CELLS) / CELLS;
+    for (int i = 0; i < VIEW_EDGE_POINTS - 1; i++) {
+        page_point a = corners[i / VIEW_CELLS], b = corners[i / VIEW_CELLS + 1];
+        double along = (double)(i % VIEW_CELLS) / VIEW_CELLS;
         page_point p = {a.x + (b.x - a.x) * along, a.y + (b.y - a.y) * along};
         if (!view_unproject(v, p, &edge[i]))
             return false;
     }
-    edge[EDGE_POINTS - 1] = edge[0];
+    edge[VIEW_EDGE_POINTS - 1] = edge[0];
     return true;
 }
 
@@ -288,12 +285,12 @@ static geo_box edge_box(const geo_point *edge, double *step_deg)
 {
     geo_box box = {0, 90, 0, -90};
     *step_deg = 0;
-    for (int i = 0; i < EDGE_POINTS - 1; i++) {
+    for (int i = 0; i < VIEW_EDGE_POINTS - 1; i++) {
         box.south_deg = fmin(box.south_deg, edge[i].lat_deg);
         box.north_deg = fmax(box.north_deg, edge[i].lat_deg);
         *step_deg = fmax(*step_deg, fabs(edge[i + 1].lat_deg - edge[i].lat_deg));
     }
-    lon_arc range = lon_arc_of_line(edge, EDGE_POINTS);
+    lon_arc range = lon_arc_of_line(edge, VIEW_EDGE_POINTS);
     box.west_deg = wrap_deg(range.west_deg);
     box.east_deg = box.west_deg + range.width_deg;
     return box;
@@ -312,12 +309,13 @@ static void note_scale(scale_range *range, double scale)
 
 static void note_edge_scale(scale_range *range, const view *v, const geo_point *edge)
 {
-    double cell_w = (v->frame.x1 - v->frame.x0) / CELLS,
-           cell_h = (v->frame.y1 - v->frame.y0) / CELLS;
+    double cell_w = (v->frame.x1 - v->frame.x0) / VIEW_CELLS,
+           cell_h = (v->frame.y1 - v->frame.y0) / VIEW_CELLS;
     vec3 last = sphere_vector(edge[0]);
-    for (int i = 0; i < EDGE_POINTS - 1; i++) {
+    for (int i = 0; i < VIEW_EDGE_POINTS - 1; i++) {
         vec3 next = sphere_vector(edge[i + 1]);
-        note_scale(range, sphere_angle_rad(last, next) / (i / CELLS % 2 == 0 ? cell_w : cell_h));
+        note_scale(range,
+                   sphere_angle_rad(last, next) / (i / VIEW_CELLS % 2 == 0 ? cell_w : cell_h));
         last = next;
     }
 }
@@ -401,13 +399,13 @@ void view_measure(view *v)
         bool small = box.north_deg - box.south_deg < SMALL_DEG;
         measure_grid(v, g, small ? SMALL_CELLS : INNER_CELLS);
         if (g->n_valid == (g->cells + 1) * (g->cells + 1)) {
-            set_window(v, &box, step, CELLS, false);
+            set_window(v, &box, step, VIEW_CELLS, false);
             measure_scale(v, g, edge);
             v->is_full = projection_frame(v->projection)->kind != FRAME_LOBES;
             return;
         }
     }
-    measure_grid(v, g, CELLS);
+    measure_grid(v, g, VIEW_CELLS);
     measure_scale(v, g, NULL);
     set_window_of_grid(v, g);
 }
@@ -418,7 +416,7 @@ void view_measure_shown(view *v)
     if (edge) {
         double step;
         geo_box box = edge_box(edge, &step);
-        set_window(v, &box, step, CELLS, false);
+        set_window(v, &box, step, VIEW_CELLS, false);
         return;
     }
     g_autofree frame_grid *g = g_new(frame_grid, 1);

@@ -10,9 +10,7 @@
 #include "view/projection_rules.h"
 #include "view/view.h"
 
-/* Cells of the frame each way, and places around it, as many to a side; the last is the first
- * again.
- */
+/* Cells of the frame each way, and places around it, the first of them twice. */
 enum { VIEW_CELLS = 32, VIEW_EDGE_POINTS = 4 * VIEW_CELLS + 1 };
 
 /* The frame's edge on the Earth, measured once. */
